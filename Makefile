@@ -1,0 +1,199 @@
+# itaku: everything is made below $(BUILD); `make help` lists the targets.
+# SPDX-License-Identifier: MIT
+
+BUILD   ?= build
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CC      ?= cc
+CFLAGS  ?= -O2 -g
+VERSION := 0.1.0
+
+bindir  = $(DESTDIR)$(PREFIX)/bin
+datadir = $(DESTDIR)$(PREFIX)/share/itaku
+mandir  = $(DESTDIR)$(PREFIX)/share/man
+
+# ---- flags ----
+
+PKGS    := libxml-2.0 libzip libdeflate jansson
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
+PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lmd -lpthread
+
+# Each flag only where the compiler takes it.
+takes = $(shell for f in $(1); do $(CC) -Werror $$f -x c -c /dev/null \
+          -o /dev/null 2>/dev/null && printf '%s ' $$f; done)
+WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
+           -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual \
+           -Wwrite-strings -Werror=format-security \
+           -Werror=implicit-function-declaration
+HARDEN   = $(call takes,-fstack-protector-strong -fstack-clash-protection \
+             -fcf-protection -fPIE -ftrivial-auto-var-init=zero \
+             -fno-strict-overflow)
+FORTIFY := -D_FORTIFY_SOURCE=3
+HARDLD  := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,--as-needed
+WERROR  ?= 0
+
+ifneq ($(filter-out deps help clean,$(or $(MAKECMDGOALS),all)),)
+ALL_CFLAGS := -std=c11 $(WARN) $(if $(filter 1,$(WERROR)),-Werror) \
+              $(HARDEN) $(FORTIFY) -Isrc -I. -DITK_VERSION='"$(VERSION)"' \
+              $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+ALL_LDFLAGS := $(HARDLD) $(LDFLAGS)
+LIBS       := $(PKG_LIBS)
+endif
+
+# ---- files ----
+
+SRC   := $(filter-out src/main.c,$(wildcard src/*/*.c))
+OBJ   := $(SRC:%.c=$(BUILD)/%.o)
+UNITS := $(wildcard tests/unit/test_*.c)
+TESTS := $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
+SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
+SHARE := $(BUILD)/share/itaku
+TEMPLATE_DIRS := $(wildcard templates/*/*/[0-9]*)
+TEMPLATES := $(TEMPLATE_DIRS:templates/%=$(SHARE)/templates/%.docx)
+COMMON := $(shell find templates/common -type f 2>/dev/null)
+PACKAGE_FILES := $(shell find clauses -type f 2>/dev/null)
+SAMPLES := $(wildcard samples/*.xml)
+
+.PHONY: all deps demo check check-run check-unit check-golden check-cli \
+        check-rules check-layers check-schema check-style check-full \
+        full-run sanitize golden install uninstall format lint clean help
+
+all: $(BUILD)/itaku $(SHARE)/stamp
+
+$(BUILD)/itaku: $(BUILD)/src/main.o $(BUILD)/libitaku.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/libitaku.a: $(OBJ)
+	rm -f $@
+	$(AR) rcs $@ $(OBJ)
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+-include $(OBJ:.o=.d) $(BUILD)/src/main.d $(SUPPORT:.o=.d) $(TESTS:=.d)
+
+# The data beside the program, as `make install` lays it.
+$(SHARE)/stamp: $(PACKAGE_FILES) $(TEMPLATES)
+	@mkdir -p $(SHARE)/clauses
+	cp -R clauses/. $(SHARE)/clauses/
+	@touch $@
+
+.SECONDEXPANSION:
+$(SHARE)/templates/%.docx: $(BUILD)/itaku $(COMMON) \
+        $$(shell find templates/$$* -type f 2>/dev/null)
+	@mkdir -p $(@D)
+	$(BUILD)/itaku template pack $@ templates/common templates/$*
+
+# ---- what people type ----
+
+deps:
+	@tools/deps build
+
+demo: deps
+	@$(MAKE) --no-print-directory demo-run
+
+.PHONY: demo-run
+demo-run: all
+	@rm -rf $(BUILD)/demo
+	$(BUILD)/itaku generate $(SAMPLES) -o $(BUILD)/demo
+	@echo
+	@echo "The documents of the sample cases are in $(BUILD)/demo:"
+	@find $(BUILD)/demo -name '*.docx' | LC_ALL=C sort
+
+check: deps
+	@$(MAKE) --no-print-directory check-run
+	@echo 'left out here: what needs LibreOffice, node, valgrind or another' \
+	      'compiler (make check-full)'
+
+check-run: check-layers check-style check-unit check-schema check-rules \
+           check-golden check-cli
+
+check-unit: $(TESTS)
+	@tests/run-units $(TESTS)
+
+$(BUILD)/tests/%: tests/unit/%.c $(SUPPORT) $(BUILD)/libitaku.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(SUPPORT) \
+	      $(BUILD)/libitaku.a $(LIBS) -lcmocka
+
+$(BUILD)/tests/outline: tests/tools/outline.c $(BUILD)/libitaku.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< \
+	      $(BUILD)/libitaku.a $(LIBS)
+
+.SECONDARY: $(SUPPORT)
+
+check-golden: all $(BUILD)/tests/outline
+	@BUILD=$(BUILD) tests/golden/run
+
+check-cli: all
+	@BUILD=$(BUILD) tests/cli/run
+
+check-rules: all
+	@BUILD=$(BUILD) tests/rules/run
+
+check-layers:
+	@tests/check-layers
+
+check-style:
+	@tests/check-style
+
+check-schema: all
+	@tests/check-schema
+
+golden: all $(BUILD)/tests/outline
+	@BUILD=$(BUILD) UPDATE=1 tests/golden/run
+	@git --no-pager diff --stat -- tests/golden 2>/dev/null || true
+
+check-full: deps
+	@tools/deps full
+	@$(MAKE) --no-print-directory full-run
+
+full-run: demo-run
+	@for t in tests/full/*.sh tests/full/*.py; do \
+	    echo "== $$t"; BUILD=$(BUILD) $$t || exit 1; done
+	@echo '== sanitizers'
+	@$(MAKE) --no-print-directory sanitize
+	@echo '== clang'
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang WERROR=1 all
+
+SAN := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+       -fno-omit-frame-pointer
+sanitize:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize FORTIFY= \
+	    CFLAGS='$(SAN)' LDFLAGS='-fsanitize=address,undefined' check-unit \
+	    check-rules check-golden check-cli
+
+install: all
+	install -d $(bindir) $(datadir) $(mandir)/man1 $(mandir)/ja/man1
+	install -m 755 $(BUILD)/itaku $(bindir)/itaku
+	cp -R $(SHARE)/clauses $(SHARE)/templates $(datadir)/
+	install -m 644 docs/man/itaku.1 $(mandir)/man1/itaku.1
+	install -m 644 docs/man/ja/itaku.1 $(mandir)/ja/man1/itaku.1
+
+uninstall:
+	rm -f $(bindir)/itaku $(mandir)/man1/itaku.1 $(mandir)/ja/man1/itaku.1
+	rm -rf $(datadir)
+
+format:
+	clang-format -i $(wildcard src/*.c src/*/*.[ch] tests/*/*.[ch])
+
+lint:
+	cppcheck --quiet --enable=warning,performance,portability \
+	    --suppress=missingIncludeSystem -Isrc -I. src
+	clang-tidy --quiet $(SRC) -- -std=c11 -Isrc -I. $(PKG_CFLAGS)
+
+clean:
+	rm -rf $(BUILD)
+
+help:
+	@echo 'all        the program, build/itaku, and its data (default)'
+	@echo 'demo       install what is missing, build, make the sample documents'
+	@echo 'check      the same set-up, then the tests'
+	@echo 'check-full what needs LibreOffice, node, valgrind, clang as well'
+	@echo 'sanitize   the tests under AddressSanitizer and UBSan'
+	@echo 'golden     rewrite the expectations of tests/golden; read the diff'
+	@echo 'deps       install the Debian packages of packages.txt'
+	@echo 'install uninstall   PREFIX, DESTDIR'
+	@echo 'format lint clean help'

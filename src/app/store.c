@@ -1,0 +1,151 @@
+/*
+ * Guideline packages and templates, loaded once.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/store.h"
+#include "base/file.h"
+
+#define ITK_PACKAGE_MAX_FILES 2000u
+#define ITK_PACKAGE_MAX_BYTES (64u << 20)
+
+struct itk_store {
+    const char *share;
+    struct itk_guide **guides;
+    size_t guides_count;
+    struct itk_store_template {
+        char *path;
+        itk_template *tmpl;
+    } * templates;
+    size_t templates_count;
+};
+
+itk_store *
+itk_store_new(const char *share)
+{
+    itk_store *store = itk_alloc(sizeof(*store));
+
+    *store = (itk_store){.share = share};
+    return store;
+}
+
+void
+itk_store_free(itk_store *store)
+{
+    if (!store)
+        return;
+    for (size_t i = 0; i < store->guides_count; i++)
+        itk_guide_free(store->guides[i]);
+    for (size_t i = 0; i < store->templates_count; i++) {
+        free(store->templates[i].path);
+        itk_template_free(store->templates[i].tmpl);
+    }
+    free(store->guides);
+    free(store->templates);
+    free(store);
+}
+
+static void
+put_path(struct itk_buf *path, const char *const parts[])
+{
+    for (size_t i = 0; parts[i]; i++) {
+        if (i)
+            itk_buf_addc(path, '/');
+        itk_buf_adds(path, parts[i]);
+    }
+}
+
+const struct itk_guide *
+itk_store_guide(itk_store *store, const char *id, struct itk_error *err)
+{
+    struct itk_arena arena = ITK_ARENA_INIT;
+    struct itk_buf path = ITK_BUF_INIT;
+    struct itk_guide *guide = NULL;
+    struct itk_blobs files;
+
+    for (size_t i = 0; i < store->guides_count; i++) {
+        if (!strcmp(store->guides[i]->id, id))
+            return store->guides[i];
+    }
+    put_path(&path, ITK_ARGS(store->share, "clauses", id));
+    if (itk_folder_read(path.data, ITK_PACKAGE_MAX_FILES, ITK_PACKAGE_MAX_BYTES,
+                        ITK_FAULT_PACKAGE, &arena, &files, err))
+        guide = itk_guide_load(files, path.data, err);
+    if (guide) {
+        store->guides = itk_grow(store->guides, store->guides_count + 1,
+                                 sizeof(*store->guides));
+        store->guides[store->guides_count++] = guide;
+    }
+    itk_buf_free(&path);
+    itk_arena_fini(&arena);
+    return guide;
+}
+
+const itk_template *
+itk_store_template(itk_store *store, const char *guideline, const char *name,
+                   const char *date, struct itk_error *err)
+{
+    struct itk_arena arena = ITK_ARENA_INIT;
+    struct itk_buf path = ITK_BUF_INIT;
+    itk_findings *found = itk_findings_new();
+    itk_template *tmpl = NULL;
+    struct itk_blob blob;
+
+    put_path(&path, ITK_ARGS(store->share, "templates", guideline, name, date));
+    itk_buf_adds(&path, ".docx");
+    for (size_t i = 0; i < store->templates_count; i++) {
+        if (!strcmp(store->templates[i].path, path.data))
+            tmpl = store->templates[i].tmpl;
+    }
+    if (tmpl)
+        goto out;
+    if (itk_file_read(path.data, ITK_ZIP_MAX_BYTES, ITK_FAULT_PACKAGE, &arena,
+                      &blob, err))
+        tmpl = itk_template_compile(&blob, found, err);
+    if (tmpl) {
+        store->templates =
+            itk_grow(store->templates, store->templates_count + 1,
+                     sizeof(*store->templates));
+        store->templates[store->templates_count++] =
+            (struct itk_store_template){itk_buf_take(&path), tmpl};
+    }
+out:
+    itk_findings_free(found);
+    itk_buf_free(&path);
+    itk_arena_fini(&arena);
+    return tmpl;
+}
+
+const char *
+itk_store_only(itk_store *store, struct itk_arena *arena, struct itk_error *err)
+{
+    struct itk_buf path = ITK_BUF_INIT;
+    const char *only = NULL;
+    size_t count = 0;
+    DIR *dir;
+
+    put_path(&path, ITK_ARGS(store->share, "clauses"));
+    dir = opendir(path.data);
+    for (const struct dirent *entry; dir && (entry = readdir(dir));) {
+        if (entry->d_name[0] == '.' || !strcmp(entry->d_name, "schema"))
+            continue;
+        count++;
+        only = itk_arena_dup(arena, entry->d_name);
+    }
+    if (dir)
+        closedir(dir);
+    if (count != 1) {
+        itk_fail(err, count ? ITK_FAULT_CALLER : ITK_FAULT_PACKAGE,
+                 (struct itk_loc){.file = path.data},
+                 count ? ITK_MSG_STORE_MANY : ITK_MSG_STORE_NONE, ITK_NO_ARGS);
+        only = NULL;
+    }
+    itk_buf_free(&path);
+    return only;
+}

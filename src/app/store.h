@@ -1,0 +1,31 @@
+/*
+ * The data that belongs to the program: guideline packages and templates, each
+ * loaded once.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_APP_STORE_H
+#define ITK_APP_STORE_H
+
+#include "guide/guide.h"
+#include "tmpl/template.h"
+
+typedef struct itk_store itk_store;
+
+/* `share` holds clauses/ and templates/; it is borrowed. */
+itk_store *itk_store_new(const char *share) ITK_MUST_USE;
+void itk_store_free(itk_store *store);
+
+/* The package clauses/<id>/. Borrowed. */
+const struct itk_guide *itk_store_guide(itk_store *store, const char *id,
+                                        struct itk_error *err) ITK_MUST_USE;
+/* templates/<guideline>/<name>/<date>.docx, compiled. Borrowed. */
+const itk_template *itk_store_template(itk_store *store, const char *guideline,
+                                       const char *name, const char *date,
+                                       struct itk_error *err) ITK_MUST_USE;
+/* The id of the only package there is, into `arena`; NULL with `err` when there
+ * are none or several. */
+const char *itk_store_only(itk_store *store, struct itk_arena *arena,
+                           struct itk_error *err) ITK_MUST_USE;
+
+#endif

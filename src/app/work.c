@@ -1,0 +1,64 @@
+/*
+ * One case through the stages, from its bytes to its plans.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include "app/work.h"
+
+/* Outside what the package holds, documents cannot be made: say why. */
+static void
+check_governed(struct itk_work *work)
+{
+    const enum itk_governed governed = itk_decisions_governed(work->decisions);
+    const struct itk_value *contract =
+        itk_case_value(work->data, work->guide->revisions.contract, 0);
+    const struct itk_revision *revision =
+        itk_decisions_revision(work->decisions);
+    struct itk_buf date = ITK_BUF_INIT;
+
+    if (governed == ITK_GOVERNED_OLD) {
+        itk_date_iso(&date, revision->date);
+        itk_findings_add(work->found, ITK_SEV_ERROR, contract->loc,
+                         ITK_MSG_REVISION_NOT_HELD,
+                         ITK_ARGS(date.data, revision->cite));
+    } else if (governed == ITK_GOVERNED_NONE) {
+        itk_findings_add(work->found, ITK_SEV_ERROR, contract->loc,
+                         ITK_MSG_REVISION_NONE, ITK_NO_ARGS);
+    }
+    itk_buf_free(&date);
+}
+
+bool
+itk_work_load(struct itk_work *work, itk_store *store,
+              const struct itk_blob *in, struct itk_error *err)
+{
+    char id[ITK_CASE_ID_MAX + 1];
+
+    *work = (struct itk_work){.found = itk_findings_new()};
+    if (!itk_case_peek_guideline(in, id, err) ||
+        !(work->guide = itk_store_guide(store, id, err)) ||
+        !(work->data = itk_case_load_xml(in, work->guide, work->found, err)))
+        return false;
+    itk_decide_constraints(work->data, work->guide, work->found);
+    work->decisions = itk_decide(work->data, work->guide);
+    check_governed(work);
+    work->selection = itk_select(work->decisions, work->found);
+    itk_findings_sort(work->found);
+    if (itk_findings_errors(work->found))
+        return true;
+    work->plans = itk_plans_build(work->decisions, work->selection, err);
+    return work->plans != NULL;
+}
+
+void
+itk_work_free(struct itk_work *work)
+{
+    itk_plans_free(work->plans);
+    itk_selection_free(work->selection);
+    itk_decisions_free(work->decisions);
+    itk_case_free(work->data);
+    itk_findings_free(work->found);
+    *work = (struct itk_work){0};
+}

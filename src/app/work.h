@@ -1,0 +1,29 @@
+/*
+ * One case through the stages, from its bytes to its plans.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_APP_WORK_H
+#define ITK_APP_WORK_H
+
+#include "app/store.h"
+#include "plan/build.h"
+
+struct itk_work {
+    const struct itk_guide *guide;
+    itk_case *data;
+    itk_findings *found; /* what is wrong with the case, sorted */
+    itk_decisions *decisions;
+    struct itk_selection *selection;
+    itk_plans *plans; /* NULL when the case has errors or no held revision
+                         governs it */
+};
+
+/* False with `err` when no case can be made of the bytes or the package is at
+ * fault; findings about the case are no failure. Free it in any event. */
+bool itk_work_load(struct itk_work *work, itk_store *store,
+                   const struct itk_blob *in,
+                   struct itk_error *err) ITK_MUST_USE;
+void itk_work_free(struct itk_work *work);
+
+#endif

@@ -1,0 +1,102 @@
+/*
+ * The string builder: doubles its block, stays terminated after every call.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+
+#define FIRST_ROOM 64u
+
+/* Not const, since it stands in `data`; a buffer whose room is 0 is never
+ * written through. */
+char itk_buf_nothing[1] = "";
+
+void
+itk_buf_reserve(struct itk_buf *buf, size_t more)
+{
+    size_t room = buf->room ? buf->room : FIRST_ROOM;
+    size_t need;
+
+    if (more >= SIZE_MAX / 2 - buf->size)
+        itk_no_memory();
+    need = buf->size + more + 1;
+    if (need <= buf->room)
+        return;
+    while (room < need)
+        room *= 2;
+    buf->data = itk_grow(buf->room ? buf->data : NULL, room, 1);
+    buf->data[buf->size] = '\0';
+    buf->room = room;
+}
+
+void
+itk_buf_add(struct itk_buf *buf, const void *data, size_t size)
+{
+    if (size == 0)
+        return;
+    itk_buf_reserve(buf, size);
+    memcpy(buf->data + buf->size, data, size);
+    buf->size += size;
+    buf->data[buf->size] = '\0';
+}
+
+void
+itk_buf_adds(struct itk_buf *buf, const char *text)
+{
+    itk_buf_add(buf, text, strlen(text));
+}
+
+void
+itk_buf_addc(struct itk_buf *buf, char c)
+{
+    itk_buf_add(buf, &c, 1);
+}
+
+void
+itk_buf_addu(struct itk_buf *buf, uint64_t number)
+{
+    char digits[20]; /* 18446744073709551615 */
+    size_t at = sizeof(digits);
+
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    itk_buf_add(buf, digits + at, sizeof(digits) - at);
+}
+
+void
+itk_buf_clear(struct itk_buf *buf)
+{
+    buf->size = 0;
+    if (buf->room)
+        buf->data[0] = '\0';
+}
+
+char *
+itk_buf_take(struct itk_buf *buf)
+{
+    char *text;
+
+    itk_buf_reserve(buf, 0);
+    text = buf->data;
+    *buf = (struct itk_buf)ITK_BUF_INIT;
+    return text;
+}
+
+void
+itk_buf_free(struct itk_buf *buf)
+{
+    if (!buf)
+        return;
+    if (buf->room)
+        free(buf->data);
+    *buf = (struct itk_buf)ITK_BUF_INIT;
+}

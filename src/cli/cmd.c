@@ -1,0 +1,171 @@
+/*
+ * What the commands share: options, printing, reading a case.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/cmd.h"
+
+void
+itk_cli_error(struct itk_cli *cli, const struct itk_error *err)
+{
+    fprintf(stderr, "%s\n", err->text[cli->lang]);
+    if (err->hint[cli->lang][0])
+        fprintf(stderr, "  hint: %s\n", err->hint[cli->lang]);
+    cli->fault = itk_fault_worse(cli->fault, err->fault);
+}
+
+void
+itk_cli_fail(struct itk_cli *cli, enum itk_fault fault, const char *file,
+             enum itk_msg id, const char *const args[])
+{
+    struct itk_error err = ITK_ERROR_INIT;
+
+    itk_fail(&err, fault, (struct itk_loc){.file = file}, id, args);
+    itk_cli_error(cli, &err);
+    itk_error_fini(&err);
+}
+
+void
+itk_cli_findings(struct itk_cli *cli, const itk_findings *found)
+{
+    for (size_t i = 0; i < itk_findings_count(found); i++) {
+        const struct itk_finding *one = itk_findings_at(found, i);
+
+        fprintf(stderr, "%s\n", one->text[cli->lang]);
+        if (one->hint[cli->lang][0])
+            fprintf(stderr, "  hint: %s\n", one->hint[cli->lang]);
+        if (one->severity == ITK_SEV_ERROR)
+            cli->fault = itk_fault_worse(cli->fault, ITK_FAULT_CASE);
+    }
+}
+
+const char *
+itk_cli_share(struct itk_cli *cli)
+{
+    if (!cli->share)
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_NO_SHARE,
+                     ITK_ARGS(cli->program));
+    return cli->share;
+}
+
+void
+itk_cli_flush(struct itk_cli *cli)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return;
+    itk_cli_fail(cli, ITK_FAULT_MACHINE, NULL, ITK_MSG_CLI_OUTPUT,
+                 ITK_ARGS(strerror(errno)));
+}
+
+static const struct itk_option *
+option_named(const struct itk_option *options, size_t count, const char *arg,
+             size_t size)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strlen(options[i].name) == size &&
+            !memcmp(options[i].name, arg, size))
+            return &options[i];
+    }
+    return NULL;
+}
+
+/* One option at args->at[*i]; its value may be the next argument. */
+static bool
+take_option(struct itk_cli *cli, const struct itk_strings *args, size_t *i,
+            const struct itk_option *options, size_t count)
+{
+    const char *arg = args->at[*i];
+    const char *equals = !strncmp(arg, "--", 2) ? strchr(arg, '=') : NULL;
+    const size_t size = equals ? (size_t)(equals - arg) : strlen(arg);
+    const struct itk_option *option = option_named(options, count, arg, size);
+    const char *value;
+
+    if (!option || (option->flag && equals)) {
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_BAD_OPTION,
+                     ITK_ARGS(arg, cli->command));
+        return false;
+    }
+    if (option->flag) {
+        *option->flag = true;
+        return true;
+    }
+    value = equals ? equals + 1 : *i + 1 < args->count ? args->at[++*i] : NULL;
+    if (!value) {
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_OPTION_VALUE,
+                     ITK_ARGS(option->name, cli->command));
+        return false;
+    }
+    if (option->many)
+        option->many->at[option->many->count++] = value;
+    else
+        *option->value = value;
+    return true;
+}
+
+bool
+itk_cli_options(struct itk_cli *cli, struct itk_strings *args,
+                const struct itk_option *options, size_t count)
+{
+    size_t kept = 0;
+    bool open = true;
+
+    for (size_t i = 0; i < args->count; i++) {
+        const char *arg = args->at[i];
+
+        if (open && !strcmp(arg, "--")) {
+            open = false;
+        } else if (open && arg[0] == '-' && arg[1]) {
+            if (!take_option(cli, args, &i, options, count))
+                return false;
+        } else {
+            args->at[kept++] = arg;
+        }
+    }
+    args->count = kept;
+    return true;
+}
+
+bool
+itk_cli_work(struct itk_cli *cli, itk_store *store, const char *path,
+             struct itk_arena *arena, struct itk_work *work)
+{
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_blob blob;
+    bool ok = itk_file_read(path, ITK_CASE_MAX_BYTES, ITK_FAULT_CASE, arena,
+                            &blob, &err) &&
+              itk_work_load(work, store, &blob, &err);
+
+    if (work->found) {
+        itk_findings_sort(work->found);
+        itk_cli_findings(cli, work->found);
+    }
+    if (!ok)
+        itk_cli_error(cli, &err);
+    itk_error_fini(&err);
+    return ok;
+}
+
+void
+itk_cli_fact(struct itk_buf *out, const struct itk_cli *cli,
+             const struct itk_fact *fact)
+{
+    if (fact->field) {
+        itk_buf_adds(out, fact->field->label.in[cli->lang]);
+        if (fact->list && fact->member != SIZE_MAX) {
+            itk_buf_adds(out, " [");
+            itk_buf_addu(out, fact->member + 1);
+            itk_buf_adds(out, "]");
+        }
+    } else {
+        itk_buf_adds(out, fact->list->label.in[cli->lang]);
+    }
+    itk_buf_adds(out, " (");
+    itk_buf_adds(out, fact->field ? fact->field->id : fact->list->id);
+    itk_buf_adds(out, ")");
+}

@@ -1,0 +1,84 @@
+/*
+ * The commands: a table, what they share, and how they print.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_CLI_CMD_H
+#define ITK_CLI_CMD_H
+
+#include <jansson.h>
+#include <stdio.h>
+
+#include "app/work.h"
+
+/* What every command gets: the language, where the data is, its own name. */
+struct itk_cli {
+    enum itk_lang lang;
+    const char *share;   /* NULL: not found; see itk_cli_share */
+    const char *program; /* as it was called */
+    const char *command;
+    enum itk_fault fault; /* worst so far: the exit status */
+};
+
+/* An option of a command. `value` NULL: a flag, counted in *flag. A value that
+ * may be given several times goes to `many`. */
+struct itk_option {
+    const char *name; /* "--json", "-o" */
+    bool *flag;
+    const char **value;
+    struct itk_strings *many;
+};
+
+struct itk_strings {
+    const char **at;
+    size_t count;
+};
+
+struct itk_command {
+    const char *name;
+    enum itk_fault (*run)(struct itk_cli *cli, struct itk_strings args);
+    struct itk_label summary;
+    struct itk_label help;
+};
+
+const struct itk_command *itk_command_find(const char *name);
+const struct itk_command *itk_commands(size_t *count);
+
+/* Takes options out of `args` (after "--" there are none); what is left are
+ * operands, in place. False after printing what is wrong. */
+bool itk_cli_options(struct itk_cli *cli, struct itk_strings *args,
+                     const struct itk_option *options,
+                     size_t count) ITK_MUST_USE;
+
+/* Print on standard error, and remember whose fault it is. */
+void itk_cli_error(struct itk_cli *cli, const struct itk_error *err);
+void itk_cli_fail(struct itk_cli *cli, enum itk_fault fault, const char *file,
+                  enum itk_msg id, const char *const args[]);
+void itk_cli_findings(struct itk_cli *cli, const itk_findings *found);
+/* The share folder, or NULL after saying that there is none. */
+const char *itk_cli_share(struct itk_cli *cli);
+/* Flushes standard output; a failure is reported (ITK_FAULT_MACHINE). */
+void itk_cli_flush(struct itk_cli *cli);
+
+/* Reads a case and takes it through the stages; prints what is wrong. False
+ * when nothing can be done with it. Free `work` and `arena` in any event. */
+bool itk_cli_work(struct itk_cli *cli, itk_store *store, const char *path,
+                  struct itk_arena *arena, struct itk_work *work);
+
+/* "label (id)", for a member "label 2 (id)". */
+void itk_cli_fact(struct itk_buf *out, const struct itk_cli *cli,
+                  const struct itk_fact *fact);
+
+enum itk_fault itk_cmd_new(struct itk_cli *cli, struct itk_strings args);
+enum itk_fault itk_cmd_check(struct itk_cli *cli, struct itk_strings args);
+enum itk_fault itk_cmd_decide(struct itk_cli *cli, struct itk_strings args);
+enum itk_fault itk_cmd_generate(struct itk_cli *cli, struct itk_strings args);
+enum itk_fault itk_cmd_template(struct itk_cli *cli, struct itk_strings args);
+
+/* Decisions as text and as JSON (decide). */
+void itk_explain(struct itk_buf *out, const struct itk_cli *cli,
+                 const struct itk_work *work);
+
+json_t *itk_explain_json(const struct itk_work *work);
+
+#endif

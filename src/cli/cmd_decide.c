@@ -1,0 +1,76 @@
+/*
+ * itaku decide: the decisions about cases, with citation and facts.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <jansson.h>
+
+#include "cli/cmd.h"
+
+/* Errors in the case stop its decisions, but not that an old revision governs:
+ * that is itself the answer. */
+static bool
+can_decide(const struct itk_work *work)
+{
+    return work->decisions &&
+           (!itk_findings_errors(work->found) ||
+            itk_decisions_governed(work->decisions) == ITK_GOVERNED_OLD ||
+            itk_decisions_governed(work->decisions) == ITK_GOVERNED_NONE);
+}
+
+static void
+decide_one(struct itk_cli *cli, itk_store *store, const char *path,
+           json_t *array)
+{
+    struct itk_arena arena = ITK_ARENA_INIT;
+    struct itk_buf text = ITK_BUF_INIT;
+    struct itk_work work = {0};
+
+    if (itk_cli_work(cli, store, path, &arena, &work) && can_decide(&work)) {
+        if (array)
+            json_array_append_new(array, itk_explain_json(&work));
+        else
+            itk_explain(&text, cli, &work);
+        fwrite(text.data, 1, text.size, stdout);
+    }
+    itk_work_free(&work);
+    itk_arena_fini(&arena);
+    itk_buf_free(&text);
+}
+
+enum itk_fault
+itk_cmd_decide(struct itk_cli *cli, struct itk_strings args)
+{
+    bool json = false;
+    const struct itk_option options[] = {{.name = "--json", .flag = &json}};
+    json_t *array;
+    itk_store *store;
+
+    if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)))
+        return cli->fault;
+    if (!args.count) {
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_NO_CASE,
+                     ITK_ARGS(cli->command));
+        return cli->fault;
+    }
+    if (!itk_cli_share(cli))
+        return cli->fault;
+    store = itk_store_new(cli->share);
+    array = json ? json_array() : NULL;
+    for (size_t i = 0; i < args.count; i++)
+        decide_one(cli, store, args.at[i], array);
+    if (array) {
+        /* One case gives its object, several an array. */
+        json_dumpf(args.count == 1 && json_array_size(array) == 1
+                       ? json_array_get(array, 0)
+                       : array,
+                   stdout, JSON_INDENT(2));
+        putchar('\n');
+    }
+    json_decref(array);
+    itk_store_free(store);
+    itk_cli_flush(cli);
+    return cli->fault;
+}

@@ -1,0 +1,153 @@
+/*
+ * itaku template pack: unpacked parts, from one or more folders, as a .docx.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/cmd.h"
+#include "opc/archive.h"
+
+#define ITK_PACK_MAX_PARTS 2000u
+#define ITK_PACK_MAX_BYTES (256u << 20)
+#define ITK_PACK_LEVEL     9
+
+/* The parts of all folders: a later folder's part takes the place of an
+ * earlier one's of the same name. */
+struct parts {
+    const struct itk_blob **at;
+    size_t count;
+};
+
+static void
+add_parts(struct parts *parts, struct itk_blobs from)
+{
+    parts->at = itk_grow(parts->at, parts->count + from.count + 1,
+                         sizeof(const struct itk_blob *));
+    for (size_t i = 0; i < from.count; i++) {
+        size_t j = 0;
+
+        while (j < parts->count &&
+               strcmp(parts->at[j]->name, from.at[i].name) != 0)
+            j++;
+        parts->at[j] = &from.at[i];
+        if (j == parts->count)
+            parts->count++;
+    }
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+    const struct itk_blob *const *x = a, *const *y = b;
+
+    return strcmp((*x)->name, (*y)->name);
+}
+
+static void
+pack(const struct parts *parts, struct itk_buf *docx)
+{
+    static const char first[] = "[Content_Types].xml";
+    itk_archive *archive = itk_archive_new(ITK_PACK_LEVEL);
+
+    qsort(parts->at, parts->count, sizeof(const struct itk_blob *), by_name);
+    itk_archive_begin(archive, docx);
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < parts->count; i++) {
+            const struct itk_blob *part = parts->at[i];
+
+            if (!strcmp(part->name, first) == !pass)
+                itk_archive_add(archive, part->name, part->data, part->size);
+        }
+    }
+    if (!itk_archive_end(archive))
+        itk_buf_clear(docx);
+    itk_archive_free(archive);
+}
+
+/* Whole or absent: a temporary beside it, then renamed over it. */
+static bool
+put_file(const char *path, const struct itk_buf *data, struct itk_error *err)
+{
+    struct itk_buf name = ITK_BUF_INIT;
+    bool ok = false;
+    FILE *file;
+    int fd;
+
+    itk_buf_adds(&name, path);
+    itk_buf_adds(&name, ".tmp");
+    fd = open(name.data, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
+              0666);
+    file = fd >= 0 ? fdopen(fd, "w") : NULL;
+    if (file) {
+        ok = fwrite(data->data, 1, data->size, file) == data->size;
+        ok = fclose(file) == 0 && ok && rename(name.data, path) == 0;
+    }
+    if (!ok) {
+        itk_fail(err, ITK_FAULT_MACHINE, (struct itk_loc){.file = path},
+                 ITK_MSG_CLI_OUTPUT, ITK_ARGS(strerror(errno)));
+        unlink(name.data);
+    }
+    itk_buf_free(&name);
+    return ok;
+}
+
+static void
+pack_folders(struct itk_cli *cli, const char *out, struct itk_strings folders)
+{
+    struct itk_arena arena = ITK_ARENA_INIT;
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_buf docx = ITK_BUF_INIT;
+    struct parts parts = {NULL, 0};
+    itk_findings *found = itk_findings_new();
+    itk_template *tmpl = NULL;
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < folders.count; i++) {
+        struct itk_blobs blobs;
+
+        ok = itk_folder_read(folders.at[i], ITK_PACK_MAX_PARTS,
+                             ITK_PACK_MAX_BYTES, ITK_FAULT_PACKAGE, &arena,
+                             &blobs, &err);
+        if (ok)
+            add_parts(&parts, blobs);
+    }
+    if (ok) {
+        pack(&parts, &docx);
+        tmpl = itk_template_compile(
+            &(struct itk_blob){out, docx.data, docx.size, ITK_FAULT_PACKAGE},
+            found, &err);
+    }
+    itk_findings_sort(found);
+    itk_cli_findings(cli, found);
+    if (!tmpl || !put_file(out, &docx, &err))
+        itk_cli_error(cli, &err);
+    itk_template_free(tmpl);
+    itk_findings_free(found);
+    itk_error_fini(&err);
+    itk_buf_free(&docx);
+    itk_arena_fini(&arena);
+    free(parts.at);
+}
+
+enum itk_fault
+itk_cmd_template(struct itk_cli *cli, struct itk_strings args)
+{
+    if (!itk_cli_options(cli, &args, NULL, 0))
+        return cli->fault;
+    if (args.count < 3 || strcmp(args.at[0], "pack") != 0)
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_ARGUMENTS,
+                     ITK_ARGS(cli->command));
+    else
+        pack_folders(cli, args.at[1],
+                     (struct itk_strings){args.at + 2, args.count - 2});
+    return cli->fault;
+}

@@ -1,0 +1,97 @@
+/*
+ * The table of commands and their help, in both languages.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <string.h>
+
+#include "cli/cmd.h"
+
+static const struct itk_command commands[] = {
+    {"new",
+     itk_cmd_new,
+     {{"write a starter case", "事案のひな型を書き出す"}},
+     {{"usage: itaku new ID [--guideline NAME] [-o FILE]\n\n"
+       "Writes a commented case file that lists every field, with its "
+       "meaning,\n"
+       "the allowed values and an example. Fill in what is known; leave the\n"
+       "rest empty. Without -o it goes to standard output. A file that is\n"
+       "there is not overwritten.\n",
+       "使い方: itaku new 番号 [--guideline 名前] [-o ファイル]\n\n"
+       "全ての項目を、意味、書ける値及び例の説明付きで並べた事案のファイルを\n"
+       "書き出します。分かっている項目だけを書き、残りは空のままにします。\n"
+       "-o "
+       "がなければ標準出力に書き出します。既にあるファイルには書きません。"
+       "\n"}}},
+    {"check",
+     itk_cmd_check,
+     {{"say what is wrong with cases", "事案の誤りを調べる"}},
+     {{"usage: itaku check CASE...\n\n"
+       "Reads the cases and says what is wrong, with place and remedy. Makes\n"
+       "nothing. Status 1 when there is a fault.\n",
+       "使い方: itaku check 事案…\n\n"
+       "事案を読み、誤りを、その場所及び直し方とともに示します。何も作成\n"
+       "しません。誤りがあれば、終了状態は1です。\n"}}},
+    {"decide",
+     itk_cmd_decide,
+     {{"what the guideline says of cases, and why",
+       "ガイドラインによる判断とその根拠を示す"}},
+     {{"usage: itaku decide CASE... [--json]\n\n"
+       "Answers every decision of the guideline, with citation and the facts\n"
+       "behind it. What is not known yet is listed with what would settle "
+       "it.\n",
+       "使い方: itaku decide 事案… [--json]\n\n"
+       "ガイドラインによる判断を、根拠の規定及び元となった事実とともに示し\n"
+       "ます。まだ決まらないものは、何が分かれば決まるかを示します。\n"}}},
+    {"generate",
+     itk_cmd_generate,
+     {{"make the documents", "文書を作成する"}},
+     {{"usage: itaku generate CASE... -o FOLDER [--document ID]...\n"
+       "                      [--replace-edited]\n\n"
+       "Makes every document whose needs are met, in FOLDER/<case id>/, and\n"
+       "lists what the others wait for. With --document only those; one that\n"
+       "cannot be made is then status 1. A file that somebody edited stays, "
+       "and\n"
+       "the new one is NAME.new.docx (status 4); --replace-edited moves the\n"
+       "edited one into 旧版/ first. Run again, it makes what is missing or\n"
+       "changed.\n",
+       "使い方: itaku generate 事案… -o フォルダー [--document 文書]…\n"
+       "                       [--replace-edited]\n\n"
+       "必要な事項のそろった文書を全て「フォルダー/事案の番号/」に作成し、\n"
+       "その他の文書が何を待っているかを示します。--document があれば、その\n"
+       "文書だけを作成し、作成できないときの終了状態は1です。編集されたファイル"
+       "\n"
+       "はそのままにし、新しい文書を「名前.new.docx」とします（終了状態4）。\n"
+       "--replace-edited は、編集されたものを先に 旧版/ に移します。もう一度\n"
+       "実行すると、ないもの及び変わったものだけを作成します。\n"}}},
+    {"template",
+     itk_cmd_template,
+     {{"pack a template from its parts", "ひな型を部品から組み立てる"}},
+     {{"usage: itaku template pack OUT.docx FOLDER...\n\n"
+       "Packs the parts below the folders into a .docx; a part of a later\n"
+       "folder takes the place of one of an earlier folder. The template is\n"
+       "checked, and nothing is written when it has a fault.\n",
+       "使い方: itaku template pack 出力.docx フォルダー…\n\n"
+       "フォルダーの中の部品を .docx に組み立てます。同じ名前の部品は、後の\n"
+       "フォルダーのものを使います。ひな型を検査し、誤りがあれば何も書き\n"
+       "出しません。\n"}}},
+};
+
+const struct itk_command *
+itk_commands(size_t *count)
+{
+    *count = ITK_COUNT(commands);
+    return commands;
+}
+
+const struct itk_command *
+itk_command_find(const char *name)
+{
+    for (size_t i = 0; i < ITK_COUNT(commands); i++) {
+        if (!strcmp(commands[i].name, name))
+            return &commands[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,57 @@
+/*
+ * The evaluator's inside, shared by eval.c (Kleene) and domain.c (what an
+ * unknown fact may turn out to be).
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_DECIDE_SEARCH_H
+#define ITK_DECIDE_SEARCH_H
+
+#include "decide/eval.h"
+
+#define ITK_SEARCH_MAX_ASSUMED 128
+#define ITK_SEARCH_MAX_STEPS   200000
+#define ITK_SEARCH_MAX_MEMBERS 3  /* of a list that is tried */
+#define ITK_SEARCH_MAX_TRIES   96 /* values tried for one fact */
+
+/* A fact taken to be so, while completions are tried. */
+struct itk_assumed {
+    struct itk_fact fact;
+    int64_t value; /* yes-no, choice, number, days of a date, members */
+};
+
+/* Which member a list's fields mean here. */
+struct itk_bind {
+    const struct itk_list *list;
+    size_t member;
+    const struct itk_bind *up;
+};
+
+struct itk_search {
+    const struct itk_view *view;
+    const struct itk_condition *goal; /* or NULL */
+    struct itk_assumed assumed[ITK_SEARCH_MAX_ASSUMED];
+    size_t assumed_count;
+    struct itk_fact unknown;     /* the first one behind the last ITK_UNKNOWN */
+    struct itk_grounds *grounds; /* or NULL */
+    size_t steps;
+};
+
+/* What is known of a field: from the case, or assumed. */
+struct itk_seen {
+    bool known;
+    int64_t value; /* as itk_assumed has it */
+};
+
+struct itk_seen itk_search_see(const struct itk_search *search,
+                               const struct itk_field *field, size_t member);
+/* Members of a list; false when that is not known. */
+bool itk_search_members(const struct itk_search *search,
+                        const struct itk_list *list, size_t *count);
+
+/* Values to try for an unknown fact, so that every way in which the conditions
+ * can come out is met by one of them. Returns how many, at least one. */
+size_t itk_search_domain(const struct itk_search *search, struct itk_fact fact,
+                         int64_t tries[ITK_SEARCH_MAX_TRIES]);
+
+#endif

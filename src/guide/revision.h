@@ -1,0 +1,40 @@
+/*
+ * The revisions of a guideline and which of them governs a contract.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_GUIDE_REVISION_H
+#define ITK_GUIDE_REVISION_H
+
+#include "guide/field.h"
+#include "text/date.h"
+
+enum itk_transition {
+    ITK_TRANSITION_NONE,    /* contracts from the date on */
+    ITK_TRANSITION_REVIEW,  /* work reviewed from the date on */
+    ITK_TRANSITION_CONTRACT /* contracts up to `until` stay under the former */
+};
+
+struct itk_revision {
+    struct itk_date date;
+    enum itk_transition transition;
+    struct itk_date until; /* CONTRACT */
+    bool held;             /* is the text in the package? */
+    const char *cite;
+};
+
+struct itk_revisions {
+    const struct itk_revision *at; /* oldest first */
+    size_t count;
+    const struct itk_field *contract, *review;
+};
+
+/* The revision that governs a contract of that date; `review` may have year 0
+ * (not known: the contract date stands in for it). Goes from the newest to the
+ * oldest and takes the first that applies; NULL when the contract is older than
+ * all. Source: the supplementary provisions (附則) of the guideline. */
+const struct itk_revision *
+itk_revisions_govern(const struct itk_revisions *revisions,
+                     struct itk_date contract, struct itk_date review);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * Decisions (rules.xml): ordered outcomes, each with its condition, citation,
+ * sentence and effects, in dated versions.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_GUIDE_RULE_H
+#define ITK_GUIDE_RULE_H
+
+#include "guide/condition.h"
+
+struct itk_actor;
+
+enum itk_effect_kind { ITK_EFFECT_DO, ITK_EFFECT_FORBID };
+
+struct itk_effect {
+    enum itk_effect_kind kind;
+    const struct itk_actor *by; /* DO */
+    const char *cite;
+    struct itk_label label;
+};
+
+struct itk_outcome {
+    const char *id;
+    size_t bit; /* index in the decision's outcome_ids */
+    const char *cite;
+    bool reading;                     /* a reading of an ambiguous text */
+    bool refuse;                      /* no document may be made */
+    const struct itk_condition *when; /* NULL: otherwise */
+    struct itk_label say;
+    const struct itk_effect *effects;
+    size_t effects_count;
+    long line;
+};
+
+struct itk_decision_version {
+    struct itk_date from;
+    bool dropped;
+    struct itk_label label;
+    const char *cite;
+    const struct itk_outcome *outcomes;
+    size_t outcomes_count;
+    long line;
+};
+
+struct itk_decision {
+    const char *id;
+    size_t index;
+    const char *const *outcome_ids; /* over all versions, at most 64 */
+    size_t outcome_ids_count;
+    const struct itk_decision_version *versions; /* oldest first */
+    size_t versions_count;
+};
+
+#endif

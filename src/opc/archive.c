@@ -1,0 +1,274 @@
+/*
+ * The zip writer and its check. What stands in the headers besides names,
+ * sizes and CRC is fixed, so that the same input gives the same bytes.
+ *
+ * Source  PKWARE APPNOTE 6.3 (sections in comments).
+ */
+/* SPDX-License-Identifier: MIT */
+#include "base/base.h"
+
+#include <assert.h>
+#include <libdeflate.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "opc/archive.h"
+
+#define LOCAL_SIZE   30u
+#define CENTRAL_SIZE 46u
+#define END_SIZE     22u
+#define VERSION      20u     /* 2.0: deflate, folders (4.4.3) */
+#define MADE_BY      VERSION /* by MS-DOS: no file modes (4.4.2) */
+#define FLAG_UTF8    0x0800u
+#define TIME         0x0000u
+#define DATE         0x0021u /* 1980-01-01, the first that there is */
+#define METHOD_STORE 0u
+#define METHOD_FLATE 8u
+
+struct itk_archive {
+    struct libdeflate_compressor *deflater;
+    struct itk_buf packed;    /* one entry, deflated */
+    struct itk_buf directory; /* grows with the entries */
+    struct itk_buf *out;
+    size_t begin; /* offset in `out` of the archive */
+    size_t count;
+    bool too_large;
+};
+
+static void
+add16(struct itk_buf *out, unsigned value)
+{
+    const unsigned char bytes[] = {(unsigned char)value,
+                                   (unsigned char)(value >> 8)};
+
+    itk_buf_add(out, bytes, sizeof(bytes));
+}
+
+static void
+add32(struct itk_buf *out, size_t value)
+{
+    add16(out, (unsigned)(value & 0xFFFF));
+    add16(out, (unsigned)(value >> 16 & 0xFFFF));
+}
+
+itk_archive *
+itk_archive_new(int level)
+{
+    itk_archive *archive = itk_alloc(sizeof(*archive));
+
+    assert(level >= 1 && level <= 12);
+    archive->packed = (struct itk_buf)ITK_BUF_INIT;
+    archive->directory = (struct itk_buf)ITK_BUF_INIT;
+    archive->deflater = libdeflate_alloc_compressor(level);
+    if (!archive->deflater)
+        itk_no_memory();
+    return archive;
+}
+
+void
+itk_archive_free(itk_archive *archive)
+{
+    if (!archive)
+        return;
+    libdeflate_free_compressor(archive->deflater);
+    itk_buf_free(&archive->packed);
+    itk_buf_free(&archive->directory);
+    free(archive);
+}
+
+void
+itk_archive_begin(itk_archive *archive, struct itk_buf *out)
+{
+    itk_buf_clear(&archive->directory);
+    archive->out = out;
+    archive->begin = out->size;
+    archive->count = 0;
+    archive->too_large = false;
+}
+
+/* APPNOTE 4.4.4, bit 11. Plain ASCII names do without it. */
+static unsigned
+name_flags(const char *name)
+{
+    while (*name) {
+        if ((unsigned char)*name++ >= 0x80)
+            return FLAG_UTF8;
+    }
+    return 0;
+}
+
+/* The fields that the local header (4.3.7) and the central one (4.3.12) have
+ * in common. */
+static void
+add_common(struct itk_buf *out, const struct itk_zip_entry *entry,
+           size_t name_size)
+{
+    add16(out, VERSION);
+    add16(out, name_flags(entry->name));
+    add16(out, entry->method);
+    add16(out, TIME);
+    add16(out, DATE);
+    add32(out, entry->crc);
+    add32(out, entry->packed_size);
+    add32(out, entry->size);
+    add16(out, (unsigned)name_size);
+    add16(out, 0); /* extra */
+}
+
+/* Both headers; the data follows the local one. */
+static void
+add_headers(itk_archive *archive, const struct itk_zip_entry *entry)
+{
+    struct itk_buf *out = archive->out, *directory = &archive->directory;
+    const size_t name_size = strlen(entry->name);
+    const size_t at = out->size - archive->begin;
+
+    if (entry->size > UINT32_MAX || entry->packed_size > UINT32_MAX ||
+        at > UINT32_MAX || name_size > UINT16_MAX)
+        archive->too_large = true;
+    archive->count++;
+
+    itk_buf_adds(out, "PK\3\4");
+    add_common(out, entry, name_size);
+    itk_buf_add(out, entry->name, name_size);
+
+    itk_buf_adds(directory, "PK\1\2");
+    add16(directory, MADE_BY);
+    add_common(directory, entry, name_size);
+    add16(directory, 0); /* comment */
+    add16(directory, 0); /* disk */
+    add16(directory, 0); /* internal attributes */
+    add32(directory, 0); /* external attributes */
+    add32(directory, at);
+    itk_buf_add(directory, entry->name, name_size);
+}
+
+/* The size of `data` deflated into the archive's own buffer; 0 when that does
+ * not make it smaller. */
+static size_t
+deflate_apart(itk_archive *archive, const void *data, size_t size)
+{
+    if (size < 2)
+        return 0;
+    itk_buf_clear(&archive->packed);
+    itk_buf_reserve(&archive->packed, size);
+    return libdeflate_deflate_compress(archive->deflater, data, size,
+                                       archive->packed.data, size - 1);
+}
+
+void
+itk_archive_add(itk_archive *archive, const char *name, const void *data,
+                size_t size)
+{
+    const size_t packed = deflate_apart(archive, data, size);
+    const struct itk_zip_entry entry = {
+        .name = name,
+        .packed = packed ? archive->packed.data : data,
+        .packed_size = packed ? packed : size,
+        .size = size,
+        .crc = libdeflate_crc32(0, size ? data : "", size),
+        .method = packed ? METHOD_FLATE : METHOD_STORE,
+    };
+
+    itk_archive_copy(archive, name, &entry);
+}
+
+void
+itk_archive_copy(itk_archive *archive, const char *name,
+                 const struct itk_zip_entry *entry)
+{
+    struct itk_zip_entry renamed = *entry;
+
+    renamed.name = name;
+    itk_buf_reserve(archive->out,
+                    LOCAL_SIZE + strlen(name) + entry->packed_size);
+    add_headers(archive, &renamed);
+    itk_buf_add(archive->out, entry->packed, entry->packed_size);
+}
+
+bool
+itk_archive_end(itk_archive *archive)
+{
+    struct itk_buf *out = archive->out;
+    const size_t at = out->size - archive->begin;
+    const size_t size = archive->directory.size;
+
+    /* The greatest values mean "see the zip64 record" (4.4.1.4). */
+    if (archive->too_large || at >= UINT32_MAX || size >= UINT32_MAX ||
+        archive->count >= UINT16_MAX)
+        return false;
+    itk_buf_reserve(out, size + END_SIZE);
+    itk_buf_add(out, archive->directory.data, size);
+    itk_buf_adds(out, "PK\5\6");
+    add16(out, 0); /* this disk */
+    add16(out, 0); /* that of the directory */
+    add16(out, (unsigned)archive->count);
+    add16(out, (unsigned)archive->count);
+    add32(out, size);
+    add32(out, at);
+    add16(out, 0); /* comment */
+    return true;
+}
+
+/* Inflates one entry into `room`, which has space for any. */
+static bool
+verify_entry(struct libdeflate_decompressor *inflater,
+             const struct itk_blob *archive, const struct itk_zip_entry *entry,
+             void *room, struct itk_error *err)
+{
+    const struct itk_loc loc = {.file = archive->name, .where = entry->name};
+    const void *data = entry->packed;
+    size_t in = entry->packed_size, out = entry->size;
+    enum libdeflate_result result = LIBDEFLATE_SUCCESS;
+    char size[24];
+
+    if (entry->method == METHOD_FLATE) {
+        result = libdeflate_deflate_decompress_ex(inflater, entry->packed,
+                                                  entry->packed_size, room,
+                                                  entry->size, &in, &out);
+        data = room;
+    }
+    snprintf(size, sizeof(size), "%zu", entry->size);
+    if (result == LIBDEFLATE_BAD_DATA)
+        return itk_fail(err, archive->fault, loc, ITK_MSG_ZIP_DAMAGED,
+                        ITK_NO_ARGS);
+    if (result != LIBDEFLATE_SUCCESS || in != entry->packed_size ||
+        out != entry->size)
+        return itk_fail(err, archive->fault, loc, ITK_MSG_ZIP_SIZE_LIE,
+                        ITK_ARGS(size));
+    if (libdeflate_crc32(0, data, entry->size) != entry->crc)
+        return itk_fail(err, archive->fault, loc, ITK_MSG_ZIP_CRC, ITK_NO_ARGS);
+    return true;
+}
+
+bool
+itk_archive_verify(const struct itk_blob *archive, struct itk_error *err)
+{
+    struct itk_arena arena = ITK_ARENA_INIT;
+    struct libdeflate_decompressor *inflater = NULL;
+    struct itk_zip_entry *entries = NULL;
+    size_t count = 0, most = 0;
+    void *room = NULL;
+    bool ok = false;
+
+    if (!itk_zip_gate(archive, &arena, &entries, &count, err))
+        goto out;
+    for (size_t i = 0; i < count; i++) {
+        if (entries[i].size > most)
+            most = entries[i].size;
+    }
+    room = itk_alloc(most);
+    inflater = libdeflate_alloc_decompressor();
+    if (!inflater)
+        itk_no_memory();
+    ok = true;
+    for (size_t i = 0; ok && i < count; i++)
+        ok = verify_entry(inflater, archive, &entries[i], room, err);
+
+out:
+    libdeflate_free_decompressor(inflater);
+    free(room);
+    itk_arena_fini(&arena);
+    return ok;
+}

@@ -1,0 +1,474 @@
+/*
+ * Builds the plans of a case: for each document in force its condition, its
+ * needs, its clauses with their numbers, its texts and its names.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/draft.h"
+
+struct itk_plans {
+    struct itk_arena arena;
+    const itk_decisions *decisions;
+    const struct itk_selection *selection;
+    struct itk_planned *at;
+    size_t count, room;
+};
+
+/* ---- clauses ---- */
+
+/* The blocks of one clause while they are collected. */
+struct blocks {
+    struct itk_plan_block *at;
+    size_t count, room;
+};
+
+static struct itk_plan_block *
+push_block(struct blocks *blocks, enum itk_block_kind kind, unsigned number,
+           unsigned run)
+{
+    struct itk_plan_block *block;
+
+    if (blocks->count == blocks->room) {
+        blocks->room = blocks->room ? 2 * blocks->room : 8;
+        blocks->at = itk_grow(blocks->at, blocks->room, sizeof(*blocks->at));
+    }
+    block = &blocks->at[blocks->count++];
+    *block =
+        (struct itk_plan_block){.kind = kind, .number = number, .run = run};
+    return block;
+}
+
+static void
+add_table(struct itk_draft *draft, const struct itk_passage *passage,
+          struct blocks *blocks)
+{
+    const struct itk_members *members =
+        itk_case_members(draft->view.data, passage->list);
+    struct itk_plan_table *table =
+        itk_arena_alloc(draft->arena, sizeof(*table));
+    struct itk_plan_column *columns =
+        itk_arena_array(draft->arena, passage->columns_count, sizeof(*columns));
+    struct itk_plan_cell *cells;
+
+    if (!members->known)
+        itk_facts_add(draft->missing,
+                      (struct itk_fact){NULL, passage->list, SIZE_MAX});
+    cells = itk_arena_array(draft->arena,
+                            members->count * passage->columns_count + 1,
+                            sizeof(*cells));
+    for (size_t c = 0; c < passage->columns_count; c++) {
+        const struct itk_column *column = &passage->columns[c];
+
+        columns[c] = (struct itk_plan_column){column->label, column->share,
+                                              (enum itk_align)column->align};
+        for (size_t r = 0; r < members->count; r++) {
+            const struct itk_here here = {passage->list, r, (unsigned)r + 1};
+
+            cells[r * passage->columns_count + c].text =
+                itk_draft_text(draft, column->text, &here);
+        }
+    }
+    *table =
+        (struct itk_plan_table){passage->caption, columns,
+                                passage->columns_count, cells, members->count};
+    push_block(blocks, ITK_BLOCK_TABLE, 0, 0)->table = table;
+}
+
+static void
+add_text(struct itk_draft *draft, const struct itk_passage *passage,
+         struct itk_plan_block *block)
+{
+    block->spans =
+        itk_draft_spans(draft, passage->text, NULL, &block->spans_count);
+}
+
+static void
+add_items(struct itk_draft *draft, const struct itk_passage *paragraph,
+          struct blocks *blocks)
+{
+    unsigned number = 0;
+
+    for (size_t i = 0; i < paragraph->kids_count; i++) {
+        const struct itk_passage *item = &paragraph->kids[i];
+        unsigned subitem = 0;
+
+        if (!itk_draft_holds(draft, item->when, NULL))
+            continue;
+        if (!number)
+            draft->runs++;
+        add_text(draft, item,
+                 push_block(blocks, ITK_BLOCK_ITEM, ++number, draft->runs));
+        for (size_t j = 0; j < item->kids_count; j++) {
+            if (itk_draft_holds(draft, item->kids[j].when, NULL))
+                add_text(draft, &item->kids[j],
+                         push_block(blocks, ITK_BLOCK_SUBITEM, ++subitem,
+                                    draft->runs));
+        }
+    }
+}
+
+static void
+build_clause(struct itk_draft *draft, const struct itk_selected *selected,
+             struct itk_plan_clause *made)
+{
+    const struct itk_clause_version *version = selected->version;
+    struct blocks blocks = {NULL, 0, 0};
+    struct itk_plan_block *kept;
+    struct itk_buf from = ITK_BUF_INIT;
+    unsigned paragraph = 0;
+
+    draft->file = selected->clause->file;
+    for (size_t i = 0; i < version->passages_count; i++) {
+        const struct itk_passage *passage = &version->passages[i];
+
+        if (!itk_draft_holds(draft, passage->when, NULL))
+            continue;
+        if (passage->kind == ITK_PASSAGE_TABLE) {
+            add_table(draft, passage, &blocks);
+            continue;
+        }
+        add_text(draft, passage,
+                 push_block(&blocks, ITK_BLOCK_PARAGRAPH, ++paragraph, 0));
+        add_items(draft, passage, &blocks);
+    }
+    kept = itk_arena_array(draft->arena, blocks.count + 1, sizeof(*kept));
+    if (blocks.count)
+        memcpy(kept, blocks.at, blocks.count * sizeof(*kept));
+    itk_date_iso(&from, version->from);
+    *made = (struct itk_plan_clause){
+        .id = selected->clause->id,
+        .version = itk_arena_dup(draft->arena, from.data),
+        .cite = selected->clause->cite,
+        .title = version->title,
+        .number = draft->numbers[selected->clause->index],
+        .blocks = kept,
+        .blocks_count = blocks.count,
+    };
+    itk_buf_free(&from);
+    free(blocks.at);
+}
+
+/* Numbers first, since a clause may refer to a later one. */
+static void
+build_clauses(struct itk_draft *draft, struct itk_plan *plan)
+{
+    const struct itk_document_version *version = draft->version;
+    const struct itk_selection *selection = draft->view.selection;
+    struct itk_plan_clause *clauses = itk_arena_array(
+        draft->arena, version->clauses_count + 1, sizeof(*clauses));
+    unsigned number = 0;
+
+    draft->numbers = itk_arena_array(draft->arena, selection->count + 1,
+                                     sizeof(*draft->numbers));
+    draft->places = itk_arena_array(draft->arena, selection->count + 1,
+                                    sizeof(*draft->places));
+    for (size_t i = 0; i < version->clauses_count; i++) {
+        const size_t index = version->clauses[i]->index;
+
+        if (!selection->at[index].in)
+            continue;
+        draft->places[index] = number;
+        draft->numbers[index] = ++number;
+    }
+    for (size_t i = 0; i < version->clauses_count; i++) {
+        const size_t index = version->clauses[i]->index;
+
+        if (selection->at[index].in)
+            build_clause(draft, &selection->at[index],
+                         &clauses[plan->clauses_count++]);
+    }
+    plan->clauses = clauses;
+    plan->runs_count = draft->runs;
+}
+
+/* ---- texts and names ---- */
+
+static void
+build_texts(struct itk_draft *draft, struct itk_plan_values *values)
+{
+    const struct itk_document_version *version = draft->version;
+    struct itk_plan_text *texts =
+        itk_arena_array(draft->arena, version->texts_count + 1, sizeof(*texts));
+
+    for (size_t i = 0; i < version->texts_count; i++) {
+        const struct itk_document_text *text = &version->texts[i];
+        struct itk_plan_text_item *items =
+            itk_arena_array(draft->arena, text->count + 1, sizeof(*items));
+
+        texts[i] = (struct itk_plan_text){text->id, text->is_list, items, 0};
+        for (size_t j = 0; j < text->count; j++) {
+            if (!itk_draft_holds(draft, text->items[j].when, NULL))
+                continue;
+            items[texts[i].count++] = (struct itk_plan_text_item){
+                text->items[j].cite,
+                itk_draft_text(draft, text->items[j].text, NULL)};
+        }
+    }
+    values->texts = texts;
+    values->texts_count = version->texts_count;
+}
+
+/* The form's number: what the case chooses (then the reason must be there),
+ * else the first whose condition holds. */
+static void
+build_form(struct itk_draft *draft, struct itk_plan_values *values)
+{
+    const struct itk_document_version *version = draft->version;
+    const struct itk_value *chosen =
+        version->form_field
+            ? itk_case_value(draft->view.data, version->form_field, 0)
+            : NULL;
+
+    if (chosen && chosen->present) {
+        if (version->form_reason &&
+            !itk_case_value(draft->view.data, version->form_reason, 0)->present)
+            itk_facts_add(draft->missing,
+                          (struct itk_fact){version->form_reason, NULL, 0});
+        for (size_t i = 0; i < version->forms_count; i++) {
+            if (!strcmp(version->forms[i].id, chosen->canonical))
+                values->form = version->forms[i].print;
+        }
+        return;
+    }
+    for (size_t i = 0; !values->form && i < version->forms_count; i++) {
+        if (itk_draft_holds(draft, version->forms[i].when, NULL))
+            values->form = version->forms[i].print;
+    }
+}
+
+/* Measures that the drafter changed, in the order of the document that lists
+ * the clauses (for others, that of the guide). */
+static const struct itk_selected *const *
+changed(struct itk_draft *draft, enum itk_why why, size_t *count)
+{
+    const struct itk_selection *selection = draft->view.selection;
+    const struct itk_selected **at =
+        itk_arena_array(draft->arena, selection->count + 1,
+                        sizeof(const struct itk_selected *));
+
+    for (size_t i = 0; i < selection->count; i++) {
+        if (selection->at[i].why == why)
+            at[(*count)++] = &selection->at[i];
+    }
+    return at;
+}
+
+static const struct itk_pair *
+pair_of(const struct itk_guide *guide, const itk_case *data)
+{
+    const struct itk_value *chosen =
+        guide->pair_field ? itk_case_value(data, guide->pair_field, 0) : NULL;
+
+    for (size_t i = 0; chosen && chosen->present && i < guide->pairs_count;
+         i++) {
+        if (!strcmp(guide->pairs[i].id, chosen->canonical))
+            return &guide->pairs[i];
+    }
+    return guide->pairs;
+}
+
+static const char *
+file_name(struct itk_draft *draft)
+{
+    struct itk_buf out = ITK_BUF_INIT;
+    char number[32];
+    const char *name;
+
+    itk_buf_adds(&out, itk_case_id(draft->view.data));
+    itk_buf_addc(&out, '_');
+    itk_buf_adds(&out, draft->version->file);
+    if (draft->each) {
+        snprintf(number, sizeof(number), "_%03zu", draft->member + 1);
+        itk_buf_adds(&out, number);
+    }
+    itk_buf_adds(&out, ".docx");
+    name = itk_arena_copy(draft->arena, out.data, out.size);
+    itk_buf_free(&out);
+    return name;
+}
+
+static const char *
+iso(struct itk_arena *arena, struct itk_date date)
+{
+    struct itk_buf out = ITK_BUF_INIT;
+    const char *text;
+
+    itk_date_iso(&out, date);
+    text = itk_arena_copy(arena, out.data, out.size);
+    itk_buf_free(&out);
+    return text;
+}
+
+static void
+name_plan(struct itk_draft *draft, const struct itk_document *document,
+          struct itk_plan *plan)
+{
+    plan->case_id = itk_case_id(draft->view.data);
+    plan->guideline = draft->view.guide->id;
+    plan->revision = iso(draft->arena, draft->view.revision);
+    plan->document = document->id;
+    plan->title = draft->version->title;
+    plan->template_name = draft->version->template_name;
+    plan->template_date = iso(draft->arena, draft->version->from);
+    plan->folder = plan->case_id;
+    plan->file = file_name(draft);
+}
+
+/* ---- documents ---- */
+
+static struct itk_planned *
+push_planned(itk_plans *plans, const struct itk_document *document,
+             const struct itk_document_version *version, size_t member)
+{
+    struct itk_planned *planned;
+
+    if (plans->count == plans->room) {
+        plans->room = plans->room ? 2 * plans->room : 16;
+        plans->at = itk_grow(plans->at, plans->room, sizeof(*plans->at));
+    }
+    planned = &plans->at[plans->count++];
+    *planned = (struct itk_planned){
+        .document = document,
+        .version = version,
+        .member = member,
+        .missing.arena = &plans->arena,
+    };
+    return planned;
+}
+
+static void
+build_values(itk_plans *plans, struct itk_draft *draft,
+             struct itk_planned *planned, struct itk_plan *plan)
+{
+    struct itk_plan_values *values =
+        itk_arena_alloc(&plans->arena, sizeof(*values));
+
+    draft->file = "documents.xml";
+    values->view = draft->view;
+    values->decisions = plans->decisions;
+    values->each = draft->each;
+    values->member = draft->member;
+    values->plan = plan;
+    values->pair = draft->pair;
+    build_form(draft, values);
+    build_texts(draft, values);
+    values->left_out =
+        changed(draft, ITK_WHY_DRAFTER_OUT, &values->left_out_count);
+    values->included =
+        changed(draft, ITK_WHY_DRAFTER_IN, &values->included_count);
+    plan->lookup = itk_plan_lookup(values);
+    planned->plan = plan;
+}
+
+static bool
+build_document(itk_plans *plans, const struct itk_document *document,
+               const struct itk_document_version *version, size_t member,
+               struct itk_error *err)
+{
+    struct itk_planned *planned =
+        push_planned(plans, document, version, member);
+    struct itk_draft draft = {
+        .arena = &plans->arena,
+        .view = itk_decisions_view(plans->decisions),
+        .decisions = plans->decisions,
+        .version = version,
+        .each = version->each,
+        .member = version->each ? member : 0,
+        .missing = &planned->missing,
+        .err = err,
+    };
+    struct itk_plan *plan = itk_arena_alloc(&plans->arena, sizeof(*plan));
+
+    draft.view.selection = plans->selection;
+    draft.pair = pair_of(draft.view.guide, draft.view.data);
+    if (!itk_draft_holds(&draft, version->when, NULL)) {
+        planned->state =
+            planned->missing.count ? ITK_PLAN_WAITING : ITK_PLAN_NOT_MADE;
+        return true;
+    }
+    itk_draft_needs(&draft);
+    if (!planned->missing.count) {
+        name_plan(&draft, document, plan);
+        build_clauses(&draft, plan);
+        build_values(plans, &draft, planned, plan);
+    }
+    if (draft.failed)
+        return false;
+    planned->state = planned->missing.count ? ITK_PLAN_WAITING : ITK_PLAN_READY;
+    if (planned->missing.count)
+        planned->plan = NULL;
+    return true;
+}
+
+static bool
+build_members(itk_plans *plans, const struct itk_document *document,
+              const struct itk_document_version *version, struct itk_error *err)
+{
+    const struct itk_members *members = itk_case_members(
+        itk_decisions_view(plans->decisions).data, version->each);
+
+    if (!members->known)
+        return build_document(plans, document, version, SIZE_MAX, err);
+    if (!members->count)
+        push_planned(plans, document, version, SIZE_MAX)->state =
+            ITK_PLAN_NOT_MADE;
+    for (size_t i = 0; i < members->count; i++) {
+        if (!build_document(plans, document, version, i, err))
+            return false;
+    }
+    return true;
+}
+
+itk_plans *
+itk_plans_build(const itk_decisions *decisions,
+                const struct itk_selection *selection, struct itk_error *err)
+{
+    const struct itk_view view = itk_decisions_view(decisions);
+    itk_plans *plans = itk_alloc(sizeof(*plans));
+
+    *plans = (itk_plans){.decisions = decisions, .selection = selection};
+    for (size_t i = 0; i < view.guide->documents_count; i++) {
+        const struct itk_document *document = &view.guide->documents[i];
+        const struct itk_document_version *version =
+            itk_document_at(document, view.revision);
+        bool ok = true;
+
+        if (version && version->each)
+            ok = build_members(plans, document, version, err);
+        else if (version)
+            ok = build_document(plans, document, version, SIZE_MAX, err);
+        if (!ok) {
+            itk_plans_free(plans);
+            return NULL;
+        }
+    }
+    return plans;
+}
+
+void
+itk_plans_free(itk_plans *plans)
+{
+    if (!plans)
+        return;
+    itk_arena_fini(&plans->arena);
+    free(plans->at);
+    free(plans);
+}
+
+size_t
+itk_plans_count(const itk_plans *plans)
+{
+    return plans->count;
+}
+
+const struct itk_planned *
+itk_plans_at(const itk_plans *plans, size_t i)
+{
+    return &plans->at[i];
+}

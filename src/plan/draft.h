@@ -1,0 +1,94 @@
+/*
+ * A plan while it is made: what texts, needs and values share.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_PLAN_DRAFT_H
+#define ITK_PLAN_DRAFT_H
+
+#include "plan/build.h"
+
+/* A text of documents.xml, resolved: one item, or those whose condition
+ * holds. */
+struct itk_plan_text_item {
+    const char *cite;
+    const char *text;
+};
+
+struct itk_plan_text {
+    const char *id;
+    bool is_list;
+    const struct itk_plan_text_item *items;
+    size_t count;
+};
+
+/* All that the look-up of one document needs; lives in the plans' arena. */
+struct itk_plan_values {
+    struct itk_view view;
+    const itk_decisions *decisions;
+    const struct itk_list *each; /* the document is for one member of it */
+    size_t member;
+    const struct itk_plan *plan;
+    const char *form; /* NULL: the document has no number */
+    const struct itk_pair *pair;
+    const struct itk_plan_text *texts;
+    size_t texts_count;
+    const struct itk_selected *const *left_out;
+    size_t left_out_count;
+    const struct itk_selected *const *included;
+    size_t included_count;
+};
+
+struct itk_draft {
+    struct itk_arena *arena;
+    struct itk_view view; /* with the selection */
+    const itk_decisions *decisions;
+    const struct itk_document_version *version;
+    const struct itk_list *each; /* or NULL */
+    size_t member;
+    const struct itk_pair *pair;
+    struct itk_facts *missing;
+    /* For each clause of the guide by index: its article's number, 0 when it is
+     * not in this document; and its index in the plan. */
+    unsigned *numbers;
+    size_t *places;
+    unsigned runs;    /* of items so far */
+    const char *file; /* of the package, where the text at hand stands */
+    struct itk_error *err;
+    bool failed; /* err is set */
+};
+
+/* Where fields of lists are read: the innermost first. */
+struct itk_here {
+    const struct itk_list *list;
+    size_t member;
+    unsigned row; /* for <row/>; 0 outside a table */
+};
+
+/* Does the passage's condition hold? Unknown adds to the draft's missing facts
+ * and is no. NULL holds. */
+bool itk_draft_holds(struct itk_draft *draft, const struct itk_condition *when,
+                     const struct itk_here *here);
+
+/* Inline pieces as spans, in the arena. */
+const struct itk_span *itk_draft_spans(struct itk_draft *draft,
+                                       struct itk_inlines text,
+                                       const struct itk_here *here,
+                                       size_t *count);
+/* The same joined into one string. */
+const char *itk_draft_text(struct itk_draft *draft, struct itk_inlines text,
+                           const struct itk_here *here);
+
+/* Adds what the document's needs lack to the draft's missing facts. */
+void itk_draft_needs(struct itk_draft *draft);
+
+/* The value as documents print it; NULL when it is absent. */
+const char *itk_draft_print(struct itk_arena *arena,
+                            const struct itk_guide *guide,
+                            const struct itk_field *field,
+                            const struct itk_value *value);
+
+/* The look-up for templates. `values` must outlive it. */
+struct itk_lookup itk_plan_lookup(const struct itk_plan_values *values);
+
+#endif

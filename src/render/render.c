@@ -1,0 +1,233 @@
+/*
+ * A document: the template's package with its programs run, its numbering
+ * extended and provenance added.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "opc/rels.h"
+#include "render/body.h"
+#include "render/render.h"
+#include "trace/record.h"
+
+#define LEVEL      6 /* of deflate */
+#define ITEM_STYLE "Item1"
+
+struct itk_renderer {
+    itk_archive *archive;
+    struct itk_buf part;   /* the one being made */
+    struct itk_buf record; /* the provenance item */
+    struct itk_buf dump;   /* of the plan */
+};
+
+/* One document under way. */
+struct job {
+    itk_renderer *renderer;
+    const itk_template *tmpl;
+    const struct itk_template_attach *attach;
+    const struct itk_plan *plan;
+    struct itk_error *err;
+    bool *block_done;
+};
+
+itk_renderer *
+itk_renderer_new(void)
+{
+    itk_renderer *renderer = itk_alloc(sizeof(*renderer));
+
+    renderer->archive = itk_archive_new(LEVEL);
+    renderer->part = renderer->record = renderer->dump =
+        (struct itk_buf)ITK_BUF_INIT;
+    return renderer;
+}
+
+void
+itk_renderer_free(itk_renderer *renderer)
+{
+    if (!renderer)
+        return;
+    itk_archive_free(renderer->archive);
+    itk_buf_free(&renderer->part);
+    itk_buf_free(&renderer->record);
+    itk_buf_free(&renderer->dump);
+    free(renderer);
+}
+
+/* The clauses: once, since their bookmarks and ids are. */
+static bool
+write_clauses(const void *self, const struct itk_data *block,
+              struct itk_buf *out, struct itk_error *err)
+{
+    const struct job *job = self;
+
+    (void)block;
+    if (*job->block_done)
+        return itk_fail(err, ITK_FAULT_PACKAGE,
+                        (struct itk_loc){.file = itk_template_name(job->tmpl)},
+                        ITK_MSG_RENDER_BLOCK_TWICE, ITK_NO_ARGS);
+    *job->block_done = true;
+    itk_body_write(job->plan, itk_template_facts(job->tmpl), out);
+    return true;
+}
+
+static bool
+add_program(const struct job *job, const struct itk_template_part *part)
+{
+    struct itk_buf *out = &job->renderer->part;
+    const struct itk_block_writer block = {job, write_clauses};
+
+    itk_buf_clear(out);
+    if (!itk_program_run(part->program, job->tmpl, &job->plan->lookup, block,
+                         out, job->err))
+        return false;
+    itk_archive_add(job->renderer->archive, part->part->name, out->data,
+                    out->size);
+    return true;
+}
+
+static void
+add_numbering(const struct job *job)
+{
+    const struct itk_part *part = job->attach->numbering;
+    const size_t at = job->attach->nums_at;
+    struct itk_buf *out = &job->renderer->part;
+    const char *data = part->data;
+
+    itk_buf_clear(out);
+    itk_buf_add(out, data, at);
+    itk_body_nums(job->plan, itk_template_facts(job->tmpl), out);
+    itk_buf_add(out, data + at, part->size - at);
+    itk_archive_add(job->renderer->archive, part->name, out->data, out->size);
+}
+
+static void
+add_properties(const struct job *job)
+{
+    const struct itk_part *old = job->attach->old_properties;
+    struct itk_buf *out = &job->renderer->part;
+
+    itk_buf_clear(out);
+    if (old)
+        itk_record_add_properties(job->plan, &job->renderer->record, old->data,
+                                  old->size, out);
+    else
+        itk_record_properties(job->plan, &job->renderer->record, out);
+    itk_archive_add(job->renderer->archive, job->attach->properties, out->data,
+                    out->size);
+}
+
+static const struct itk_zip_entry *
+list_named(const struct itk_template_attach *attach, const char *name)
+{
+    for (size_t i = 0; i < attach->lists_count; i++) {
+        if (strcmp(attach->lists[i].name, name) == 0)
+            return &attach->lists[i];
+    }
+    return NULL;
+}
+
+static bool
+add_part(const struct job *job, const struct itk_template_part *part)
+{
+    const char *name = part->part->name;
+    const struct itk_zip_entry *list = list_named(job->attach, name);
+
+    if (strcmp(name, ITK_TYPES_NAME) == 0)
+        return true; /* stands first */
+    if (part->program)
+        return add_program(job, part);
+    if (part->part == job->attach->old_properties)
+        add_properties(job);
+    else if (part->part == job->attach->numbering && job->plan->runs_count > 0)
+        add_numbering(job);
+    else
+        itk_archive_copy(job->renderer->archive, name,
+                         list ? list : &part->part->entry);
+    return true;
+}
+
+static bool
+add_parts(const struct job *job)
+{
+    itk_archive_copy(job->renderer->archive, ITK_TYPES_NAME,
+                     list_named(job->attach, ITK_TYPES_NAME));
+    for (size_t i = 0; i < itk_template_count(job->tmpl); i++) {
+        if (!add_part(job, itk_template_at(job->tmpl, i)))
+            return false;
+    }
+    return true;
+}
+
+static void
+add_provenance(const struct job *job)
+{
+    const itk_package *package = itk_template_package(job->tmpl);
+    itk_archive *archive = job->renderer->archive;
+    const struct itk_buf *record = &job->renderer->record;
+    struct itk_buf *out = &job->renderer->part;
+
+    for (size_t i = 0; i < job->attach->lists_count; i++) {
+        const struct itk_zip_entry *list = &job->attach->lists[i];
+
+        if (!itk_package_find(package, list->name))
+            itk_archive_copy(archive, list->name, list);
+    }
+    itk_archive_add(archive, job->attach->item, record->data, record->size);
+    itk_buf_clear(out);
+    itk_record_item_props(record, out);
+    itk_archive_add(archive, job->attach->item_props, out->data, out->size);
+    if (!job->attach->old_properties)
+        add_properties(job);
+}
+
+static void
+make_record(const struct job *job)
+{
+    itk_renderer *renderer = job->renderer;
+    struct itk_digest digest;
+
+    itk_buf_clear(&renderer->dump);
+    itk_plan_dump(job->plan, &renderer->dump);
+    digest = itk_digest_of(renderer->dump.data, renderer->dump.size);
+    itk_buf_clear(&renderer->record);
+    itk_record_item(job->plan, itk_template_digest(job->tmpl), digest.hex,
+                    &renderer->record);
+}
+
+bool
+itk_render(itk_renderer *renderer, const itk_template *tmpl,
+           const struct itk_plan *plan, struct itk_buf *docx,
+           struct itk_error *err)
+{
+    const struct itk_template_attach *attach = itk_template_attach(tmpl);
+    const struct itk_loc loc = {.file = itk_template_name(tmpl)};
+    const bool has_list =
+        attach->numbering && itk_template_facts(tmpl)->item_abstract >= 0;
+    const size_t before = docx->size;
+    bool block_done = false, ok;
+    const struct job job = {renderer, tmpl, attach, plan, err, &block_done};
+
+    if (plan->runs_count > 0 && !has_list)
+        return itk_fail(err, ITK_FAULT_PACKAGE, loc, ITK_MSG_RENDER_NO_LIST,
+                        ITK_ARGS(ITEM_STYLE));
+    make_record(&job);
+    itk_archive_begin(renderer->archive, docx);
+    ok = add_parts(&job);
+    if (ok) {
+        add_provenance(&job);
+        ok = itk_archive_end(renderer->archive) ||
+             itk_fail(err, ITK_FAULT_PACKAGE, loc, ITK_MSG_RENDER_ARCHIVE,
+                      ITK_NO_ARGS);
+    }
+    if (!ok) { /* nothing rather than half of it */
+        itk_buf_reserve(docx, 1);
+        docx->size = before;
+        docx->data[before] = '\0';
+    }
+    return ok;
+}

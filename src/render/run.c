@@ -1,0 +1,447 @@
+/*
+ * Runs a flat program: literals are copied, slots looked up, sections jumped
+ * over or gone round.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "render/render.h"
+#include "render/value.h"
+
+/* A section that is being gone through. */
+struct frame {
+    bool each;
+    struct itk_data list;
+    struct itk_data item;
+    size_t index;
+};
+
+struct runner {
+    const struct itk_program *program;
+    const itk_template *tmpl;
+    const struct itk_lookup *lookup;
+    struct itk_block_writer block;
+    struct itk_buf *out;
+    struct itk_error *err;
+    size_t begin; /* of the part in `out` */
+    size_t at;    /* the operation */
+    struct frame frames[ITK_TMPL_MAX_DEPTH];
+    size_t depth;
+    unsigned long serial;
+    size_t *marks; /* sizes of `out` */
+    size_t marks_count, marks_room;
+    struct itk_buf text[2]; /* a value between its filters */
+};
+
+static bool
+fail(struct runner *r, const struct itk_op *op, enum itk_msg id,
+     const char *more)
+{
+    struct itk_loc loc = {0};
+    char *path = itk_alloc(op->size + 1);
+
+    memcpy(path, op->bytes, op->size);
+    if (r->tmpl) {
+        loc.file = itk_template_name(r->tmpl);
+        loc.where = itk_template_place(r->tmpl, op->place);
+    }
+    (void)itk_fail(r->err, ITK_FAULT_PACKAGE, loc, id, ITK_ARGS(path, more));
+    free(path);
+    return false;
+}
+
+/* The item of the innermost loop. */
+static const struct frame *
+inner_loop(const struct runner *r)
+{
+    for (size_t i = r->depth; i-- > 0;) {
+        if (r->frames[i].each)
+            return &r->frames[i];
+    }
+    return NULL;
+}
+
+static struct itk_data
+member(const struct runner *r, const struct itk_data *in, const char *name,
+       size_t size)
+{
+    if (in->kind != ITK_DATA_GROUP)
+        return (struct itk_data){.kind = ITK_DATA_ABSENT};
+    return r->lookup->member(r->lookup->self, in, name, size);
+}
+
+/* The first name of a path: in the items of the loops from the inside out,
+ * then at the root. */
+static struct itk_data
+scoped(const struct runner *r, const char *name, size_t size)
+{
+    struct itk_data found;
+
+    for (size_t i = r->depth; i-- > 0;) {
+        if (!r->frames[i].each)
+            continue;
+        found = member(r, &r->frames[i].item, name, size);
+        if (found.kind != ITK_DATA_ABSENT)
+            return found;
+    }
+    return member(r, &r->lookup->root, name, size);
+}
+
+static struct itk_data
+look_up(const struct runner *r, const char *path, size_t size)
+{
+    const struct frame *loop = inner_loop(r);
+    const char *end = path + size;
+    const char *dot = memchr(path, '.', size);
+    struct itk_data found;
+
+    if (size == 1 && *path == '.')
+        return loop ? loop->item : (struct itk_data){.kind = ITK_DATA_ABSENT};
+    found = scoped(r, path, (size_t)((dot ? dot : end) - path));
+    while (dot) {
+        const char *name = dot + 1;
+
+        dot = memchr(name, '.', (size_t)(end - name));
+        found = member(r, &found, name, (size_t)((dot ? dot : end) - name));
+    }
+    return found;
+}
+
+static bool
+is_something(const struct itk_data *data)
+{
+    switch (data->kind) {
+    case ITK_DATA_ABSENT:
+        return false;
+    case ITK_DATA_TEXT:
+        return data->size > 0;
+    case ITK_DATA_BOOL:
+        return data->truth;
+    case ITK_DATA_LIST:
+        return data->count > 0;
+    case ITK_DATA_GROUP:
+    case ITK_DATA_BLOCK:
+        return true;
+    }
+    return false;
+}
+
+static bool
+may_be_filled_in(const struct itk_op *op)
+{
+    for (size_t i = 0; i < op->filters_count; i++) {
+        if (op->filters[i].kind == ITK_FILTER_FILL_IN)
+            return true;
+    }
+    return false;
+}
+
+static bool
+filtered(struct runner *r, const struct itk_op *op, const char **text,
+         size_t *size)
+{
+    for (size_t i = 0; i < op->filters_count; i++) {
+        const struct itk_filter *filter = &op->filters[i];
+        struct itk_buf *to = &r->text[i % 2];
+
+        /* A space for the pen is not a date or a number. */
+        if (*size == 0 && filter->kind != ITK_FILTER_FILL_IN)
+            continue;
+        itk_buf_clear(to);
+        if (!itk_value_filter(to, filter, *text, *size))
+            return fail(r, op, ITK_MSG_RENDER_FILTER,
+                        itk_filter_name(filter->kind));
+        *text = to->data;
+        *size = to->size;
+    }
+    return true;
+}
+
+static bool
+put_text(struct runner *r, const struct itk_op *op, const char *text,
+         size_t size)
+{
+    if (!itk_value_clean(text, size))
+        return fail(r, op, ITK_MSG_RENDER_CONTROL, NULL);
+    if (!filtered(r, op, &text, &size))
+        return false;
+    if (op->in_run)
+        itk_value_run(r->out, text, size);
+    else
+        itk_value_flat(r->out, text, size);
+    return true;
+}
+
+static bool
+run_index(struct runner *r, const struct itk_op *op)
+{
+    const struct frame *loop = inner_loop(r);
+    struct itk_buf number = ITK_BUF_INIT;
+    bool ok;
+
+    itk_buf_addu(&number, loop ? loop->index + 1 : 0);
+    ok = put_text(r, op, number.data, number.size);
+    itk_buf_free(&number);
+    return ok;
+}
+
+static bool
+run_text(struct runner *r, const struct itk_op *op)
+{
+    struct itk_data data;
+
+    if (op->size == 1 && *op->bytes == '#')
+        return run_index(r, op);
+    data = look_up(r, op->bytes, op->size);
+    if (data.kind == ITK_DATA_TEXT)
+        return put_text(r, op, data.text, data.size);
+    if (data.kind != ITK_DATA_ABSENT)
+        return fail(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
+    if (!may_be_filled_in(op))
+        return fail(r, op, ITK_MSG_RENDER_ABSENT, NULL);
+    return put_text(r, op, "", 0);
+}
+
+static bool
+run_check(struct runner *r, const struct itk_op *op)
+{
+    const struct itk_data data = look_up(r, op->bytes, op->size);
+
+    if (data.kind == ITK_DATA_ABSENT && !may_be_filled_in(op))
+        return fail(r, op, ITK_MSG_RENDER_ABSENT, NULL);
+    if (data.kind != ITK_DATA_ABSENT && data.kind != ITK_DATA_BOOL)
+        return fail(r, op, ITK_MSG_RENDER_NOT_BOOL, NULL);
+    itk_buf_adds(r->out,
+                 data.kind == ITK_DATA_BOOL && data.truth ? op->yes : op->no);
+    return true;
+}
+
+static bool
+run_block(struct runner *r, const struct itk_op *op)
+{
+    const struct itk_data data = look_up(r, op->bytes, op->size);
+
+    if (data.kind != ITK_DATA_BLOCK || !r->block.write)
+        return fail(r, op, ITK_MSG_RENDER_NOT_BLOCK, NULL);
+    return r->block.write(r->block.self, &data, r->out, r->err);
+}
+
+static void
+enter(struct runner *r, const struct itk_op *op)
+{
+    const struct itk_data data = look_up(r, op->bytes, op->size);
+    const bool each = op->kind == ITK_OP_EACH;
+    struct frame *frame = &r->frames[r->depth];
+
+    if (is_something(&data) != each) {
+        r->at = op->jump;
+        return;
+    }
+    *frame = (struct frame){.each = each, .list = data, .item = data};
+    if (data.kind == ITK_DATA_LIST && each)
+        frame->item = r->lookup->item(r->lookup->self, &data, 0);
+    r->depth++;
+    r->at++;
+}
+
+static void
+leave(struct runner *r, const struct itk_op *op)
+{
+    struct frame *frame = &r->frames[r->depth - 1];
+
+    if (frame->each && frame->list.kind == ITK_DATA_LIST &&
+        frame->index + 1 < frame->list.count) {
+        frame->index++;
+        frame->item =
+            r->lookup->item(r->lookup->self, &frame->list, frame->index);
+        r->at = op->jump + 1;
+        return;
+    }
+    r->depth--;
+    r->at++;
+}
+
+static bool
+is_first_copy(const struct runner *r)
+{
+    for (size_t i = 0; i < r->depth; i++) {
+        if (r->frames[i].index > 0)
+            return false;
+    }
+    return true;
+}
+
+static bool
+begins(const char *tag, const char *end, const char *name)
+{
+    const size_t size = strlen(name);
+
+    return (size_t)(end - tag) >= size && memcmp(tag, name, size) == 0;
+}
+
+/* Tags that may stand behind the last paragraph of a container. */
+static bool
+is_beside(const char *tag, const char *end)
+{
+    static const char *const names[] = {
+        "</w:sdt>",        "</w:sdtContent>", "</w:customXml>", "<w:bookmark",
+        "<w:commentRange", "<w:perm",         "<w:move",        "<w:proofErr",
+    };
+
+    for (size_t i = 0; i < ITK_COUNT(names); i++) {
+        if (begins(tag, end, names[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool
+ends_with_paragraph(const struct runner *r, bool table_will_do)
+{
+    const char *begin = r->out->data + r->begin;
+    const char *end = r->out->data + r->out->size;
+
+    while (end > begin) {
+        const char *tag = memrchr(begin, '<', (size_t)(end - begin));
+
+        if (!tag)
+            return false;
+        if (begins(tag, end, "</w:p>") || begins(tag, end, "<w:p/>"))
+            return true;
+        if (table_will_do && begins(tag, end, "</w:tbl>"))
+            return true;
+        if (begins(tag, end, "<w:p "))
+            return end[-2] == '/';
+        if (!is_beside(tag, end))
+            return false;
+        end = tag;
+    }
+    return false;
+}
+
+static void
+push_mark(struct runner *r)
+{
+    if (r->marks_count == r->marks_room) {
+        r->marks_room = r->marks_room ? r->marks_room * 2 : 8;
+        r->marks = itk_grow(r->marks, r->marks_room, sizeof(*r->marks));
+    }
+    r->marks[r->marks_count++] = r->out->size;
+}
+
+static void
+prune(struct runner *r)
+{
+    static const char row[] = "</w:tr>";
+    const size_t mark = r->marks[--r->marks_count];
+
+    if (memmem(r->out->data + mark, r->out->size - mark, row, sizeof(row) - 1))
+        return;
+    r->out->size = mark;
+    r->out->data[mark] = '\0';
+}
+
+static bool
+run_op(struct runner *r, const struct itk_op *op)
+{
+    switch (op->kind) {
+    case ITK_OP_LITERAL:
+        if (!op->once || is_first_copy(r))
+            itk_buf_add(r->out, op->bytes, op->size);
+        return true;
+    case ITK_OP_TEXT:
+        return run_text(r, op);
+    case ITK_OP_BLOCK:
+        return run_block(r, op);
+    case ITK_OP_CHECK:
+        return run_check(r, op);
+    case ITK_OP_ENSURE:
+        if (!ends_with_paragraph(r, op->table_will_do))
+            itk_buf_add(r->out, op->bytes, op->size);
+        return true;
+    case ITK_OP_MARK:
+        push_mark(r);
+        return true;
+    case ITK_OP_PRUNE:
+        prune(r);
+        return true;
+    case ITK_OP_SERIAL:
+        if (is_first_copy(r))
+            itk_buf_add(r->out, op->bytes, op->size);
+        else
+            itk_buf_addu(r->out, ++r->serial);
+        return true;
+    case ITK_OP_EACH:
+    case ITK_OP_UNLESS:
+    case ITK_OP_END:
+        break;
+    }
+    return true;
+}
+
+static bool
+too_large(struct runner *r, const struct itk_op *op, size_t limit)
+{
+    struct itk_buf number = ITK_BUF_INIT;
+
+    itk_buf_addu(&number, limit);
+    (void)itk_fail(
+        r->err, ITK_FAULT_PACKAGE,
+        (struct itk_loc){
+            .file = r->tmpl ? itk_template_name(r->tmpl) : NULL,
+            .where = r->tmpl ? itk_template_place(r->tmpl, op->place) : NULL},
+        ITK_MSG_RENDER_TOO_LARGE, ITK_ARGS(number.data));
+    itk_buf_free(&number);
+    return false;
+}
+
+static bool
+run(struct runner *r)
+{
+    size_t steps = 0;
+
+    while (r->at < r->program->count) {
+        const struct itk_op *op = &r->program->ops[r->at];
+
+        if (op->kind == ITK_OP_EACH || op->kind == ITK_OP_UNLESS) {
+            enter(r, op);
+        } else if (op->kind == ITK_OP_END) {
+            leave(r, op);
+        } else {
+            if (!run_op(r, op))
+                return false;
+            r->at++;
+        }
+        if (++steps > ITK_RENDER_MAX_STEPS ||
+            r->out->size - r->begin > ITK_RENDER_MAX_PART_BYTES)
+            return too_large(r, op, ITK_RENDER_MAX_PART_BYTES);
+    }
+    return true;
+}
+
+bool
+itk_program_run(const struct itk_program *program, const itk_template *tmpl,
+                const struct itk_lookup *lookup, struct itk_block_writer block,
+                struct itk_buf *out, struct itk_error *err)
+{
+    struct runner r = {.program = program,
+                       .tmpl = tmpl,
+                       .lookup = lookup,
+                       .block = block,
+                       .out = out,
+                       .err = err,
+                       .begin = out->size,
+                       .serial = program->serial,
+                       .text = {ITK_BUF_INIT, ITK_BUF_INIT}};
+    const bool ok = run(&r);
+
+    itk_buf_free(&r.text[0]);
+    itk_buf_free(&r.text[1]);
+    free(r.marks);
+    return ok;
+}

@@ -1,0 +1,147 @@
+/*
+ * Filters, and text as it stands in a run.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <string.h>
+
+#include "render/value.h"
+#include "text/numeral.h"
+#include "text/wareki.h"
+#include "xml/write.h"
+
+#define AGAIN "<w:t xml:space=\"preserve\">"
+#define BREAK "</w:t><w:br/>" AGAIN
+#define TAB   "</w:t><w:tab/>" AGAIN
+#define WIDE  "\xE3\x80\x80" /* U+3000 */
+
+/* Bytes at `text` that are one break: LF, CR, CR LF, VT (a line break in Word
+ * and Excel), U+2028, U+2029; 0 when there is none. */
+static size_t
+break_size(const char *text, size_t size)
+{
+    if (text[0] == '\r')
+        return size > 1 && text[1] == '\n' ? 2 : 1;
+    if (text[0] == '\n' || text[0] == '\v')
+        return 1;
+    if (size >= 3 && (memcmp(text, "\xE2\x80\xA8", 3) == 0 ||
+                      memcmp(text, "\xE2\x80\xA9", 3) == 0))
+        return 3;
+    return 0;
+}
+
+/* `tab` and `line` are markup. */
+static void
+put(struct itk_buf *out, const char *text, size_t size, const char *tab,
+    const char *line)
+{
+    size_t from = 0, at = 0;
+
+    while (at < size) {
+        const bool is_tab = text[at] == '\t';
+        const size_t step = is_tab ? 1 : break_size(text + at, size - at);
+
+        if (step == 0) {
+            at++;
+            continue;
+        }
+        itk_xml_escape(out, text + from, at - from);
+        itk_buf_adds(out, is_tab ? tab : line);
+        at += step;
+        from = at;
+    }
+    itk_xml_escape(out, text + from, at - from);
+}
+
+void
+itk_value_run(struct itk_buf *out, const char *text, size_t size)
+{
+    put(out, text, size, TAB, BREAK);
+}
+
+void
+itk_value_flat(struct itk_buf *out, const char *text, size_t size)
+{
+    put(out, text, size, " ", " ");
+}
+
+bool
+itk_value_clean(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        const unsigned char c = (unsigned char)text[i];
+
+        if (c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\v')
+            return false;
+    }
+    return true;
+}
+
+static bool
+wareki(struct itk_buf *out, const char *text, size_t size)
+{
+    struct itk_date date;
+
+    return itk_date_parse(text, size, &date) == ITK_DATE_OK &&
+           itk_wareki(out, date);
+}
+
+static bool
+number(struct itk_buf *out, const char *text, size_t size, bool kanji)
+{
+    int64_t value;
+
+    if (!itk_number_parse(text, size, &value) || (kanji && value < 0))
+        return false;
+    if (kanji)
+        itk_kanji(out, (uint64_t)value);
+    else
+        itk_number_grouped(out, value);
+    return true;
+}
+
+static void
+fill_in(struct itk_buf *out, const char *text, size_t size, unsigned count)
+{
+    itk_buf_add(out, text, size);
+    for (unsigned i = 0; size == 0 && i < count; i++)
+        itk_buf_adds(out, WIDE);
+}
+
+bool
+itk_value_filter(struct itk_buf *out, const struct itk_filter *filter,
+                 const char *text, size_t size)
+{
+    switch (filter->kind) {
+    case ITK_FILTER_WAREKI:
+        return wareki(out, text, size);
+    case ITK_FILTER_COMMA:
+        return number(out, text, size, false);
+    case ITK_FILTER_KANJI:
+        return number(out, text, size, true);
+    case ITK_FILTER_ZENKAKU:
+        itk_zenkaku(out, text, size);
+        return true;
+    case ITK_FILTER_HANKAKU:
+        itk_hankaku(out, text, size);
+        return true;
+    case ITK_FILTER_FILL_IN:
+        fill_in(out, text, size, filter->argument);
+        return true;
+    }
+    return false;
+}
+
+const char *
+itk_filter_name(enum itk_filter_kind kind)
+{
+    static const char *const names[] = {
+        [ITK_FILTER_WAREKI] = "wareki",   [ITK_FILTER_COMMA] = "comma",
+        [ITK_FILTER_ZENKAKU] = "zenkaku", [ITK_FILTER_HANKAKU] = "hankaku",
+        [ITK_FILTER_KANJI] = "kanji",     [ITK_FILTER_FILL_IN] = "fill-in",
+    };
+
+    return names[kind];
+}

@@ -1,0 +1,28 @@
+/*
+ * Values on their way into a document: filters, and text as it stands in a
+ * run, with line breaks and tabs as elements.
+ *
+ * Source  ECMA-376 Part 1, 17.3.3.1 (br), 17.3.3.32 (tab).
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_RENDER_VALUE_H
+#define ITK_RENDER_VALUE_H
+
+#include "base/buf.h"
+#include "tmpl/template.h"
+
+/* Appends `text` to an open w:t. */
+void itk_value_run(struct itk_buf *out, const char *text, size_t size);
+/* Appends `text` where no elements may stand: breaks become blanks. */
+void itk_value_flat(struct itk_buf *out, const char *text, size_t size);
+
+/* False when there is a C0 control that no element stands for. */
+bool itk_value_clean(const char *text, size_t size);
+
+/* Appends the filtered text; false when the filter cannot read it. FILL_IN
+ * leaves a text that is not empty as it is. */
+bool itk_value_filter(struct itk_buf *out, const struct itk_filter *filter,
+                      const char *text, size_t size) ITK_MUST_USE;
+const char *itk_filter_name(enum itk_filter_kind kind);
+
+#endif

@@ -1,0 +1,482 @@
+/*
+ * The tree of a part's tags to edits of its bytes: slots in the first run of a
+ * tag, sections around runs, paragraphs or rows, and what keeps the result
+ * sound (cells that end with a paragraph, tables with rows, unique ids).
+ *
+ * Source  ECMA-376 Part 1, 17.4.65 (tc), 17.6.17-18 (sectPr), 2.10 of XML 1.0
+ *         (xml:space).
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tmpl/compile.h"
+#include "tmpl/edit.h"
+#include "tmpl/join.h"
+#include "tmpl/ranges.h"
+
+#define CLOSE_RUN "</w:t></w:r>"
+#define OPEN_TEXT "<w:t xml:space=\"preserve\">"
+
+struct compiler {
+    const struct itk_scan *scan;
+    const struct itk_tree *tree;
+    const struct itk_layout *layouts;
+    struct itk_places *places;
+    struct itk_arena *arena;
+    struct itk_edits edits;
+    const bool *parted; /* for each anchor: it goes */
+    size_t *rows_gone;  /* for each box that is a table */
+};
+
+static struct itk_range
+nothing_at(size_t pos)
+{
+    return (struct itk_range){pos, pos};
+}
+
+static size_t
+add_place(struct compiler *c, const struct itk_spot *spot)
+{
+    struct itk_places *places = c->places;
+
+    places->at = itk_join_room(places->at, places->count, &places->room,
+                               sizeof(*places->at));
+    places->at[places->count] = itk_spot_text(c->arena, spot);
+    return places->count++;
+}
+
+static struct itk_op
+op_of(struct compiler *c, const struct itk_node *node, enum itk_op_kind kind)
+{
+    const struct itk_mark *mark = &c->scan->marks[node->open];
+
+    return (struct itk_op){
+        .kind = kind,
+        .bytes = node->path,
+        .size = strlen(node->path),
+        .filters = node->filters,
+        .filters_count = node->filters_count,
+        .in_run = !c->scan->plain,
+        .place = add_place(c, &mark->spot),
+    };
+}
+
+static struct itk_op
+end_op(void)
+{
+    return (struct itk_op){.kind = ITK_OP_END};
+}
+
+static void
+cut_pieces(struct compiler *c, const struct itk_mark *mark)
+{
+    for (size_t i = 0; i < mark->pieces_count; i++)
+        itk_edit_cut(&c->edits, mark->pieces[i]);
+}
+
+/* The operation takes the place of one piece, the other pieces go. */
+static void
+op_at_piece(struct compiler *c, const struct itk_mark *mark, size_t piece,
+            struct itk_op op)
+{
+    for (size_t i = 0; i < mark->pieces_count; i++) {
+        if (i == piece)
+            itk_edit_op(&c->edits, mark->pieces[i], ITK_EDIT_BEGINS, op);
+        else
+            itk_edit_cut(&c->edits, mark->pieces[i]);
+    }
+}
+
+static void
+compile_checkbox(struct compiler *c, const struct itk_control *control,
+                 struct itk_op op)
+{
+    op.kind = ITK_OP_CHECK;
+    op.yes = "1";
+    op.no = "0";
+    itk_edit_cut(&c->edits, control->checked);
+    itk_edit_text(&c->edits, control->checked.begin, control->checked_head);
+    itk_edit_op(&c->edits, nothing_at(control->checked.begin), ITK_EDIT_BEGINS,
+                op);
+    itk_edit_text(&c->edits, control->checked.begin, control->checked_tail);
+    op.yes = control->yes;
+    op.no = control->no;
+    itk_edit_op(&c->edits, control->content, ITK_EDIT_BEGINS, op);
+}
+
+static void
+compile_control(struct compiler *c, const struct itk_control *control,
+                struct itk_op op)
+{
+    for (size_t i = 0; i < control->cuts_count; i++)
+        itk_edit_cut(&c->edits, control->cuts[i]);
+    if (control->checkbox) {
+        compile_checkbox(c, control, op);
+        return;
+    }
+    itk_edit_cut(&c->edits, control->content);
+    itk_edit_text(&c->edits, control->content.begin, control->head);
+    itk_edit_op(&c->edits, nothing_at(control->content.begin), ITK_EDIT_BEGINS,
+                op);
+    itk_edit_text(&c->edits, control->content.begin, control->tail);
+}
+
+static void
+compile_value(struct compiler *c, const struct itk_node *node)
+{
+    const struct itk_mark *mark = &c->scan->marks[node->open];
+    const struct itk_op op = op_of(c, node, ITK_OP_TEXT);
+
+    if (mark->kind == ITK_MARK_CONTROL)
+        compile_control(c, mark->control, op);
+    else
+        op_at_piece(c, mark, 0, op);
+}
+
+/* A bookmark or the like may begin in a paragraph that vanishes and end in
+ * another: it stays, between paragraphs. */
+static void
+keep_ranges(struct compiler *c, struct itk_range from)
+{
+    const struct itk_scan *scan = c->scan;
+    size_t low = 0, high = scan->anchors_count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (scan->anchors[middle].at.begin < from.begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < scan->anchors_count && scan->anchors[low].at.end <= from.end;
+         low++) {
+        if (scan->anchors[low].kind == ITK_ANCHOR_RANGE && !c->parted[low])
+            itk_edit_bytes(&c->edits, from.begin, scan->anchors[low].at, true);
+    }
+}
+
+/* A section's properties in the paragraph: the paragraph stays, empty. */
+static void
+keep_section(struct compiler *c, const struct itk_box *paragraph)
+{
+    if (paragraph->sect.end == 0)
+        return;
+    itk_edit_text(&c->edits, paragraph->at.begin, "<w:p><w:pPr>");
+    itk_edit_bytes(&c->edits, paragraph->at.begin, paragraph->sect, false);
+    itk_edit_text(&c->edits, paragraph->at.begin, "</w:pPr></w:p>");
+}
+
+static bool
+is_container(const struct itk_box *box)
+{
+    return box && (box->kind == ITK_BOX_CELL || box->kind == ITK_BOX_BODY ||
+                   box->kind == ITK_BOX_HOLDER);
+}
+
+/* If `block`, which may come to nothing, is the last in its container, an
+ * empty paragraph stands in for it. */
+static void
+ensure_paragraph(struct compiler *c, size_t parent, size_t block, bool table)
+{
+    const struct itk_box *box = itk_scan_box(c->scan, parent);
+    struct itk_op op = {.kind = ITK_OP_ENSURE, .table_will_do = table};
+    struct itk_buf bytes = ITK_BUF_INIT;
+
+    if (!is_container(box) || box->last_block != block)
+        return;
+    itk_buf_adds(&bytes, "<w:p>");
+    if (box->kind != ITK_BOX_BODY)
+        itk_buf_add(&bytes, c->scan->src.data + box->ppr.begin,
+                    box->ppr.end - box->ppr.begin);
+    itk_buf_adds(&bytes, "</w:p>");
+    op.size = bytes.size;
+    op.bytes = itk_arena_copy(c->arena, bytes.data, bytes.size);
+    itk_edit_op(&c->edits, nothing_at(box->inner_end), ITK_EDIT_BEGINS, op);
+    itk_buf_free(&bytes);
+}
+
+static void
+compile_block(struct compiler *c, const struct itk_node *node)
+{
+    const struct itk_mark *mark = &c->scan->marks[node->open];
+    const struct itk_box *box = itk_scan_box(c->scan, mark->paragraph);
+
+    itk_edit_cut(&c->edits, box->at);
+    itk_edit_op(&c->edits, nothing_at(box->at.begin), ITK_EDIT_BEGINS,
+                op_of(c, node, ITK_OP_BLOCK));
+    keep_ranges(c, box->at);
+    keep_section(c, box);
+    if (box->sect.end == 0)
+        ensure_paragraph(c, box->parent, box->at.begin, false);
+}
+
+static void
+section_of_text(struct compiler *c, const struct itk_mark *open,
+                const struct itk_mark *close, struct itk_op op)
+{
+    op_at_piece(c, open, open->pieces_count - 1, op);
+    op_at_piece(c, close, 0, end_op());
+}
+
+/* Both runs are parted at the tag, so that whole runs repeat. */
+static void
+part_run(struct compiler *c, size_t at, const struct itk_text *text,
+         struct itk_op op)
+{
+    itk_edit_text(&c->edits, at, CLOSE_RUN);
+    itk_edit_op(&c->edits, nothing_at(at), ITK_EDIT_BEGINS, op);
+    itk_edit_bytes(&c->edits, at, text->run_head, false);
+    itk_edit_text(&c->edits, at, OPEN_TEXT);
+}
+
+static void
+section_of_runs(struct compiler *c, const struct itk_mark *open,
+                const struct itk_mark *close, struct itk_op op)
+{
+    cut_pieces(c, open);
+    part_run(c, open->pieces[open->pieces_count - 1].begin,
+             &c->scan->texts[open->last], op);
+    cut_pieces(c, close);
+    part_run(c, close->pieces[0].begin, &c->scan->texts[close->first],
+             end_op());
+}
+
+static void
+section_of_paragraphs(struct compiler *c, const struct itk_mark *open,
+                      const struct itk_mark *close, struct itk_op op)
+{
+    const struct itk_box *from = itk_scan_box(c->scan, open->paragraph);
+    const struct itk_box *to = itk_scan_box(c->scan, close->paragraph);
+
+    itk_edit_cut(&c->edits, from->at);
+    keep_ranges(c, from->at);
+    keep_section(c, from);
+    itk_edit_op(&c->edits, nothing_at(from->at.begin), ITK_EDIT_BEGINS, op);
+    itk_edit_cut(&c->edits, to->at);
+    itk_edit_op(&c->edits, nothing_at(to->at.begin), ITK_EDIT_BEGINS, end_op());
+    keep_ranges(c, to->at);
+    keep_section(c, to);
+    if (to->sect.end == 0)
+        ensure_paragraph(c, to->parent, to->at.begin, false);
+}
+
+/* The table around a row: the nearest before it that reaches beyond it. */
+static size_t
+table_of(const struct itk_scan *scan, struct itk_range row)
+{
+    size_t i = scan->boxes_count;
+
+    while (i > 0 && scan->boxes[i - 1].at.begin >= row.begin)
+        i--;
+    while (i-- > 0) {
+        if (scan->boxes[i].kind == ITK_BOX_TABLE &&
+            scan->boxes[i].at.end >= row.end)
+            return i;
+    }
+    return ITK_SCAN_NOWHERE;
+}
+
+/* A row is counted once, however many sections repeat it. */
+static bool
+is_first_of_row(const struct compiler *c, size_t node)
+{
+    for (size_t i = c->tree->nodes[node].parent; i != ITK_TREE_NONE;
+         i = c->tree->nodes[i].parent) {
+        if (c->layouts[i].kind == ITK_LAYOUT_ROW &&
+            c->layouts[i].at.begin == c->layouts[node].at.begin)
+            return false;
+    }
+    return true;
+}
+
+static void
+section_of_row(struct compiler *c, size_t node, struct itk_op op)
+{
+    const struct itk_range row = c->layouts[node].at;
+    const size_t table = table_of(c->scan, row);
+
+    cut_pieces(c, &c->scan->marks[c->tree->nodes[node].open]);
+    cut_pieces(c, &c->scan->marks[c->tree->nodes[node].close]);
+    itk_edit_op(&c->edits, nothing_at(row.begin), ITK_EDIT_BEGINS, op);
+    itk_edit_end(&c->edits, row.end, end_op());
+    if (table != ITK_SCAN_NOWHERE && is_first_of_row(c, node))
+        c->rows_gone[table]++;
+}
+
+static void
+compile_section(struct compiler *c, size_t index)
+{
+    const struct itk_node *node = &c->tree->nodes[index];
+    const struct itk_mark *open = &c->scan->marks[node->open];
+    const struct itk_mark *close = &c->scan->marks[node->close];
+    const struct itk_op op = op_of(
+        c, node, node->kind == ITK_NODE_EACH ? ITK_OP_EACH : ITK_OP_UNLESS);
+
+    switch (c->layouts[index].kind) {
+    case ITK_LAYOUT_TEXT:
+        section_of_text(c, open, close, op);
+        break;
+    case ITK_LAYOUT_RUNS:
+        section_of_runs(c, open, close, op);
+        break;
+    case ITK_LAYOUT_BLOCK:
+        section_of_paragraphs(c, open, close, op);
+        break;
+    case ITK_LAYOUT_ROW:
+        section_of_row(c, index, op);
+        break;
+    case ITK_LAYOUT_NONE:
+        break;
+    }
+}
+
+/* A table of which every row may fall away falls away with the last one. */
+static void
+prune_tables(struct compiler *c)
+{
+    for (size_t i = 0; i < c->scan->boxes_count; i++) {
+        const struct itk_box *box = &c->scan->boxes[i];
+
+        if (box->kind != ITK_BOX_TABLE || c->rows_gone[i] == 0 ||
+            c->rows_gone[i] < box->rows)
+            continue;
+        itk_edit_op(&c->edits, nothing_at(box->at.begin), ITK_EDIT_BEGINS,
+                    (struct itk_op){.kind = ITK_OP_MARK});
+        itk_edit_op(&c->edits, nothing_at(box->at.end), ITK_EDIT_ENDS,
+                    (struct itk_op){.kind = ITK_OP_PRUNE});
+        /* It was the last in the template: it need not be more than that. */
+        ensure_paragraph(c, box->parent, box->at.begin, true);
+    }
+}
+
+/* Cutting a tag may leave blanks at the ends of a text. */
+static void
+preserve_space(struct compiler *c)
+{
+    for (size_t i = 0; i < c->scan->texts_count && !c->scan->plain; i++) {
+        const struct itk_text *text = &c->scan->texts[i];
+
+        if (text->space.end > 0) {
+            itk_edit_cut(&c->edits, text->space);
+            itk_edit_text(&c->edits, text->space.begin, "preserve");
+        } else {
+            itk_edit_text(&c->edits, text->tag.end - 1,
+                          " xml:space=\"preserve\"");
+        }
+    }
+}
+
+static void
+compile_anchor(struct compiler *c, const struct itk_anchor *anchor)
+{
+    const char *bytes = c->scan->src.data + anchor->at.begin;
+    const size_t size = anchor->at.end - anchor->at.begin;
+    struct itk_op op = {
+        .kind = ITK_OP_LITERAL, .bytes = bytes, .size = size, .once = true};
+
+    if (anchor->kind == ITK_ANCHOR_DOCPR)
+        op.kind = ITK_OP_SERIAL;
+    itk_edit_op(&c->edits, anchor->at, ITK_EDIT_BEGINS, op);
+}
+
+static int
+by_begin(const void *a, const void *b)
+{
+    const struct itk_range *one = a, *other = b;
+
+    return (one->begin > other->begin) - (one->begin < other->begin);
+}
+
+/* Anchors in what may repeat. */
+static void
+compile_anchors(struct compiler *c)
+{
+    const struct itk_scan *scan = c->scan;
+    struct itk_range *each =
+        itk_alloc((c->tree->count + 1) * sizeof(struct itk_range));
+    size_t count = 0, at = 0, reach = 0;
+
+    for (size_t i = 0; i < c->tree->count; i++) {
+        if (c->tree->nodes[i].kind == ITK_NODE_EACH)
+            each[count++] = c->layouts[i].at;
+    }
+    if (count > 0)
+        qsort(each, count, sizeof(*each), by_begin);
+    for (size_t i = 0; i < scan->anchors_count; i++) {
+        for (; at < count && each[at].begin <= scan->anchors[i].at.begin; at++)
+            reach = each[at].end > reach ? each[at].end : reach;
+        if (c->parted[i])
+            itk_edit_cut(&c->edits, scan->anchors[i].at);
+        else if (scan->anchors[i].at.begin < reach)
+            compile_anchor(c, &scan->anchors[i]);
+    }
+    free(each);
+}
+
+static void
+compile_tree(struct compiler *c)
+{
+    for (size_t i = 0; i < c->scan->marks_count; i++) {
+        if (c->scan->marks[i].kind == ITK_MARK_ESCAPE)
+            cut_pieces(c, &c->scan->marks[i]);
+    }
+    for (size_t i = 0; i < c->tree->count; i++) {
+        const struct itk_node *node = &c->tree->nodes[i];
+
+        if (node->kind == ITK_NODE_VALUE)
+            compile_value(c, node);
+        else if (node->kind == ITK_NODE_BLOCK)
+            compile_block(c, node);
+        else
+            compile_section(c, i);
+    }
+    prune_tables(c);
+    preserve_space(c);
+    compile_anchors(c);
+}
+
+static const struct itk_program *
+make_program(struct compiler *c, const char *part, struct itk_faults *faults)
+{
+    struct itk_program *program =
+        itk_arena_alloc(c->arena, sizeof(struct itk_program));
+    const struct itk_spot spot = {part, 0, NULL};
+
+    itk_edits_init(&c->edits, c->scan->src, c->arena);
+    c->rows_gone = itk_alloc((c->scan->boxes_count + 1) * sizeof(size_t));
+    compile_tree(c);
+    if (!itk_edits_program(&c->edits, program)) {
+        itk_faults_add(faults, &spot, ITK_MSG_TMPL_DEPTH, NULL, NULL);
+        program = NULL;
+    } else {
+        program->serial = c->scan->docpr_max;
+    }
+    free(c->rows_gone);
+    itk_edits_free(&c->edits);
+    return program;
+}
+
+const struct itk_program *
+itk_compile_part(struct itk_source src, bool plain, bool main_part,
+                 const char *part, struct itk_places *places,
+                 struct itk_arena *arena, struct itk_faults *faults)
+{
+    const size_t before = faults->count;
+    struct compiler c = {.places = places, .arena = arena};
+    struct itk_scan scan;
+    struct itk_tree tree;
+
+    itk_scan_part(&scan, src, plain, part, arena, faults);
+    itk_parse_marks(&scan, arena, faults, &tree);
+    c.layouts = itk_layout_find(&scan, &tree, main_part, arena, faults);
+    c.parted = itk_ranges_parted(&scan, &tree, c.layouts, arena, faults);
+    if (faults->count > before || scan.marks_count == 0)
+        return NULL;
+    c.scan = &scan;
+    c.tree = &tree;
+    return make_program(&c, part, faults);
+}

@@ -1,0 +1,52 @@
+/*
+ * Content controls whose tag is itaku:<field> as slots: what of a control is
+ * kept, what is written before and behind its value, and the two states of a
+ * check box.
+ *
+ * Source    ECMA-376 Part 1, 17.5.2 (structured document tags); [MS-DOCX]
+ *           2.5.4.4 (w14:checkbox).
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_TMPL_CONTROL_H
+#define ITK_TMPL_CONTROL_H
+
+#include "base/arena.h"
+#include "tmpl/markup.h"
+
+#define ITK_CONTROL_PREFIX "itaku:"
+#define ITK_CONTROL_CLAUSE "itaku:clause:" /* ours, of an earlier output */
+#define ITK_CONTROL_CUTS   5u
+
+enum itk_control_form {
+    ITK_CONTROL_INLINE, /* holds runs */
+    ITK_CONTROL_BLOCK,  /* holds paragraphs */
+    ITK_CONTROL_CELL,   /* holds one table cell */
+    ITK_CONTROL_OTHER   /* rows or a picture: no place for text */
+};
+
+struct itk_control {
+    enum itk_control_form form;
+    const char *text;                        /* behind the prefix, decoded */
+    struct itk_range at;                     /* <w:sdt> to </w:sdt> */
+    struct itk_range cuts[ITK_CONTROL_CUTS]; /* go without a trace */
+    size_t cuts_count;
+    struct itk_range content; /* w:sdtContent, its tags included; what stands
+                                 there instead is `head`, value, `tail` */
+    const char *head;
+    const char *tail;
+    bool checkbox;
+    struct itk_range checked; /* what `head_checked`.. take the place of */
+    const char *checked_head; /* then 1 or 0, then checked_tail */
+    const char *checked_tail;
+    const char *yes; /* in the place of `content` when ticked */
+    const char *no;
+};
+
+/* Reads the control that begins at `begin` when it is a slot; false when it is
+ * an ordinary one. `inside` is the form that its place allows: INLINE within a
+ * paragraph, CELL within a row, BLOCK else. */
+bool itk_control_read(struct itk_source src, size_t begin,
+                      enum itk_control_form inside, struct itk_arena *arena,
+                      struct itk_control *control) ITK_MUST_USE;
+
+#endif

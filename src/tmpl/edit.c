@@ -1,0 +1,211 @@
+/*
+ * Edits of a part, and the flat program they make.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tmpl/edit.h"
+#include "tmpl/join.h"
+
+struct itk_edit {
+    struct itk_range at;
+    enum itk_edit_rank rank;
+    long order; /* among edits of one place and rank */
+    bool has_op;
+    struct itk_op op;
+};
+
+/* The program under way. */
+struct maker {
+    struct itk_source src;
+    struct itk_op *ops;
+    size_t count, room;
+    size_t pos; /* bytes before it are done */
+    size_t cut; /* where the last cut began */
+    size_t open[ITK_TMPL_MAX_DEPTH];
+    size_t depth;
+    bool sound;
+};
+
+void
+itk_edits_init(struct itk_edits *edits, struct itk_source src,
+               struct itk_arena *arena)
+{
+    *edits = (struct itk_edits){.src = src, .arena = arena};
+}
+
+void
+itk_edits_free(struct itk_edits *edits)
+{
+    free(edits->list);
+    edits->list = NULL;
+}
+
+static struct itk_edit *
+add(struct itk_edits *edits, struct itk_range at, enum itk_edit_rank rank)
+{
+    struct itk_edit *edit;
+
+    edits->list = itk_join_room(edits->list, edits->count, &edits->room,
+                                sizeof(*edits->list));
+    edit = &edits->list[edits->count];
+    *edit =
+        (struct itk_edit){.at = at, .rank = rank, .order = (long)edits->count};
+    edits->count++;
+    return edit;
+}
+
+void
+itk_edit_cut(struct itk_edits *edits, struct itk_range at)
+{
+    add(edits, at, ITK_EDIT_BEGINS);
+}
+
+void
+itk_edit_op(struct itk_edits *edits, struct itk_range at,
+            enum itk_edit_rank rank, struct itk_op op)
+{
+    struct itk_edit *edit = add(edits, at, rank);
+
+    edit->has_op = true;
+    edit->op = op;
+}
+
+void
+itk_edit_end(struct itk_edits *edits, size_t at, struct itk_op op)
+{
+    struct itk_edit *edit =
+        add(edits, (struct itk_range){at, at}, ITK_EDIT_ENDS);
+
+    edit->order = -edit->order;
+    edit->has_op = true;
+    edit->op = op;
+}
+
+static void
+add_literal(struct itk_edits *edits, size_t at, const char *bytes, size_t size,
+            bool once)
+{
+    if (size > 0)
+        itk_edit_op(edits, (struct itk_range){at, at}, ITK_EDIT_BEGINS,
+                    (struct itk_op){.kind = ITK_OP_LITERAL,
+                                    .bytes = bytes,
+                                    .size = size,
+                                    .once = once});
+}
+
+void
+itk_edit_text(struct itk_edits *edits, size_t at, const char *text)
+{
+    add_literal(edits, at, text, strlen(text), false);
+}
+
+void
+itk_edit_bytes(struct itk_edits *edits, size_t at, struct itk_range bytes,
+               bool once)
+{
+    add_literal(edits, at, edits->src.data + bytes.begin,
+                bytes.end - bytes.begin, once);
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+    const struct itk_edit *one = a, *other = b;
+
+    if (one->at.begin != other->at.begin)
+        return one->at.begin < other->at.begin ? -1 : 1;
+    if (one->rank != other->rank)
+        return one->rank < other->rank ? -1 : 1;
+    return (one->order > other->order) - (one->order < other->order);
+}
+
+static void
+put(struct maker *m, struct itk_op op)
+{
+    m->ops = itk_join_room(m->ops, m->count, &m->room, sizeof(*m->ops));
+    m->ops[m->count++] = op;
+}
+
+/* Literals that follow each other in the part become one. */
+static void
+put_bytes(struct maker *m, size_t begin, size_t end)
+{
+    struct itk_op *last = m->count > 0 ? &m->ops[m->count - 1] : NULL;
+
+    if (begin >= end)
+        return;
+    if (last && last->kind == ITK_OP_LITERAL && !last->once &&
+        last->bytes + last->size == m->src.data + begin) {
+        last->size += end - begin;
+        return;
+    }
+    put(m, (struct itk_op){.kind = ITK_OP_LITERAL,
+                           .bytes = m->src.data + begin,
+                           .size = end - begin});
+}
+
+static void
+link_section(struct maker *m, struct itk_op *op)
+{
+    if (op->kind == ITK_OP_EACH || op->kind == ITK_OP_UNLESS) {
+        if (m->depth == ITK_TMPL_MAX_DEPTH)
+            m->sound = false;
+        else
+            m->open[m->depth++] = m->count;
+    } else if (op->kind == ITK_OP_END) {
+        if (m->depth == 0) {
+            m->sound = false;
+            return;
+        }
+        op->jump = m->open[--m->depth];
+        m->ops[op->jump].jump = m->count + 1;
+    }
+}
+
+static void
+apply(struct maker *m, const struct itk_edit *edit)
+{
+    struct itk_op op = edit->op;
+
+    if (edit->at.begin < m->pos && edit->at.begin != m->cut)
+        return;
+    put_bytes(m, m->pos, edit->at.begin);
+    if (edit->has_op) {
+        link_section(m, &op);
+        if (m->sound)
+            put(m, op);
+    }
+    if (m->pos < edit->at.begin)
+        m->pos = edit->at.begin;
+    if (m->pos < edit->at.end) {
+        m->pos = edit->at.end;
+        m->cut = edit->at.begin;
+    }
+}
+
+bool
+itk_edits_program(struct itk_edits *edits, struct itk_program *program)
+{
+    struct maker m = {.src = edits->src, .cut = SIZE_MAX, .sound = true};
+    struct itk_op *ops;
+
+    if (edits->count > 0)
+        qsort(edits->list, edits->count, sizeof(*edits->list), by_place);
+    for (size_t i = 0; m.sound && i < edits->count; i++)
+        apply(&m, &edits->list[i]);
+    put_bytes(&m, m.pos, m.src.size);
+    m.sound = m.sound && m.depth == 0;
+    if (m.sound) {
+        ops = itk_arena_array(edits->arena, m.count + 1, sizeof(*ops));
+        if (m.count > 0)
+            memcpy(ops, m.ops, m.count * sizeof(*ops));
+        *program = (struct itk_program){.ops = ops, .count = m.count};
+    }
+    free(m.ops);
+    return m.sound;
+}

@@ -1,0 +1,36 @@
+/*
+ * What a section repeats or drops: runs of one paragraph, whole paragraphs, or
+ * a table row; and the faults of those that can be none of these.
+ *
+ * Rules     both tags in one paragraph: what is between them; each alone in
+ *           its own paragraph: these two vanish, what is between repeats; both
+ *           in one table row: the row.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_TMPL_LAYOUT_H
+#define ITK_TMPL_LAYOUT_H
+
+#include "tmpl/parse.h"
+
+enum itk_layout_kind {
+    ITK_LAYOUT_NONE, /* no section */
+    ITK_LAYOUT_TEXT, /* within one w:t */
+    ITK_LAYOUT_RUNS, /* from one run to another of the same parent */
+    ITK_LAYOUT_BLOCK,
+    ITK_LAYOUT_ROW
+};
+
+struct itk_layout {
+    enum itk_layout_kind kind;
+    struct itk_range at;    /* what repeats, vanishing paragraphs included */
+    struct itk_range inner; /* without them */
+};
+
+/* One for each node of the tree, in the arena. `main_part`: whether generated
+ * blocks may stand in this part. */
+struct itk_layout *itk_layout_find(const struct itk_scan *scan,
+                                   const struct itk_tree *tree, bool main_part,
+                                   struct itk_arena *arena,
+                                   struct itk_faults *faults);
+
+#endif

@@ -1,0 +1,167 @@
+/*
+ * A template: its package, the programs of its parts, and all that does not
+ * depend on what is filled in, made once.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "tmpl/compile.h"
+#include "tmpl/facts.h"
+#include "tmpl/path.h"
+#include "xml/xml.h"
+
+struct itk_template {
+    struct itk_arena arena;
+    itk_package *package;
+    const char *name;
+    struct itk_digest digest;
+    struct itk_template_facts facts;
+    struct itk_template_attach attach;
+    struct itk_buf packed; /* the lists of `attach` */
+    struct itk_template_part *parts;
+    size_t count;
+    struct itk_places places;
+};
+
+/* A part that cannot be walked is copied, unless it has tags. */
+static void
+refuse_tags(const struct itk_part *part, struct itk_faults *faults)
+{
+    const struct itk_blob blob = {part->name, part->data, part->size,
+                                  ITK_FAULT_PACKAGE};
+    const struct itk_spot spot = {part->name, 0, NULL};
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_buf utf8 = ITK_BUF_INIT;
+
+    if (!itk_xml_decode(&blob, &utf8, &err) ||
+        itk_path_tag_like(utf8.data, utf8.size))
+        itk_faults_add(faults, &spot, ITK_MSG_TMPL_NOT_UTF8, NULL, NULL);
+    itk_buf_free(&utf8);
+    itk_error_fini(&err);
+}
+
+static void
+compile_part(itk_template *tmpl, struct itk_template_part *made,
+             struct itk_faults *faults)
+{
+    const struct itk_part *part = made->part;
+    const enum itk_part_use use = itk_part_use(part);
+    struct itk_source src;
+
+    if (use == ITK_PART_COPIED)
+        return;
+    if (!itk_part_utf8(part, &src.data, &src.size)) {
+        refuse_tags(part, faults);
+        return;
+    }
+    made->program = itk_compile_part(
+        src, use == ITK_PART_PLAIN, part == itk_package_main(tmpl->package),
+        part->name, &tmpl->places, &tmpl->arena, faults);
+}
+
+static void
+compile_parts(itk_template *tmpl, struct itk_faults *faults)
+{
+    const struct itk_spot spot = {itk_package_main(tmpl->package)->name, 0,
+                                  NULL};
+
+    tmpl->count = itk_package_count(tmpl->package);
+    tmpl->parts =
+        itk_arena_array(&tmpl->arena, tmpl->count, sizeof(*tmpl->parts));
+    for (size_t i = 0; i < tmpl->count; i++) {
+        tmpl->parts[i].part = itk_package_at(tmpl->package, i);
+        compile_part(tmpl, &tmpl->parts[i], faults);
+    }
+    if (tmpl->places.count > ITK_TMPL_MAX_TAGS)
+        itk_faults_add(faults, &spot, ITK_MSG_TMPL_TAGS_MANY, NULL, NULL);
+    itk_attach_build(tmpl->package, &tmpl->arena, &tmpl->packed, faults,
+                     &tmpl->attach);
+}
+
+itk_template *
+itk_template_compile(const struct itk_blob *docx, itk_findings *found,
+                     struct itk_error *err)
+{
+    struct itk_faults faults = {
+        .found = found, .file = docx->name, .first = err};
+    itk_template *tmpl = itk_alloc(sizeof(*tmpl));
+    bool ok;
+
+    tmpl->packed = (struct itk_buf)ITK_BUF_INIT;
+    tmpl->name = itk_arena_dup(&tmpl->arena, docx->name);
+    tmpl->digest = itk_digest_of(docx->data, docx->size);
+    tmpl->package = itk_package_read(docx, err);
+    ok = tmpl->package && itk_facts_read(tmpl->package, &tmpl->facts, err);
+    if (ok)
+        compile_parts(tmpl, &faults);
+    if (!ok || faults.count > 0) {
+        itk_template_free(tmpl);
+        return NULL;
+    }
+    return tmpl;
+}
+
+void
+itk_template_free(itk_template *tmpl)
+{
+    if (!tmpl)
+        return;
+    itk_package_free(tmpl->package);
+    itk_buf_free(&tmpl->packed);
+    free(tmpl->places.at);
+    itk_arena_fini(&tmpl->arena);
+    free(tmpl);
+}
+
+const char *
+itk_template_name(const itk_template *tmpl)
+{
+    return tmpl->name;
+}
+
+const char *
+itk_template_digest(const itk_template *tmpl)
+{
+    return tmpl->digest.hex;
+}
+
+const struct itk_template_facts *
+itk_template_facts(const itk_template *tmpl)
+{
+    return &tmpl->facts;
+}
+
+const struct itk_template_attach *
+itk_template_attach(const itk_template *tmpl)
+{
+    return &tmpl->attach;
+}
+
+const itk_package *
+itk_template_package(const itk_template *tmpl)
+{
+    return tmpl->package;
+}
+
+size_t
+itk_template_count(const itk_template *tmpl)
+{
+    return tmpl->count;
+}
+
+const struct itk_template_part *
+itk_template_at(const itk_template *tmpl, size_t i)
+{
+    return &tmpl->parts[i];
+}
+
+const char *
+itk_template_place(const itk_template *tmpl, size_t place)
+{
+    return place < tmpl->places.count ? tmpl->places.at[place] : "";
+}

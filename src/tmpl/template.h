@@ -1,0 +1,130 @@
+/*
+ * A template compiled once into flat programs, one for each part that holds
+ * tags: literal bytes, slots, jumps. Every byte that is not a tag stays as it
+ * was; parts without tags are copied still compressed.
+ *
+ * Tags      {field} {field|filter} {#x}..{/x} {^x}..{/x} {@block};
+ * docs/template.md Threads   immutable once compiled: shared by all. Source
+ * ECMA-376 Part 1, 17 (WordprocessingML).
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef ITK_TMPL_TEMPLATE_H
+#define ITK_TMPL_TEMPLATE_H
+
+#include "base/error.h"
+#include "base/finding.h"
+#include "opc/package.h"
+
+#define ITK_TMPL_MAX_TAGS  20000u
+#define ITK_TMPL_MAX_TAG   256u /* characters in one tag */
+#define ITK_TMPL_MAX_DEPTH 32u  /* of loops and conditions */
+
+enum itk_op_kind {
+    ITK_OP_LITERAL, /* bytes */
+    ITK_OP_TEXT,    /* the value of `path`, through `filters`, escaped */
+    ITK_OP_BLOCK,   /* {@name}: generated markup in place of the paragraph */
+    ITK_OP_EACH,    /* {#x}: list: each item; bool, text, group: when true.
+                       To `jump` when there is nothing (more) to do */
+    ITK_OP_UNLESS,  /* {^x}: to `jump` unless empty, false or absent */
+    ITK_OP_END,     /* {/x}: ends the EACH or UNLESS at `jump` */
+    ITK_OP_CHECK,   /* a check box: `yes` or `no`, as the bool `path` is */
+    ITK_OP_ENSURE,  /* the bytes, an empty paragraph, unless the container that
+                       ends here already ends with a paragraph */
+    ITK_OP_MARK,    /* a table begins of which every row may fall away */
+    ITK_OP_PRUNE,   /* it ends: taken back to its MARK when it has no row */
+    ITK_OP_SERIAL   /* the bytes, a number, in the first copy; else a new one */
+};
+
+enum itk_filter_kind {
+    ITK_FILTER_WAREKI, /* 2026-04-01 -> 令和8年4月1日 */
+    ITK_FILTER_COMMA,  /* 1234567 -> 1,234,567 */
+    ITK_FILTER_ZENKAKU,
+    ITK_FILTER_HANKAKU,
+    ITK_FILTER_KANJI,
+    ITK_FILTER_FILL_IN /* |fill-in:8  absent -> 8 full-width spaces: a declared
+                          space for pen or Word */
+};
+
+struct itk_filter {
+    enum itk_filter_kind kind;
+    unsigned argument;
+};
+
+struct itk_op {
+    enum itk_op_kind kind;
+    const char *bytes; /* TEXT, BLOCK, EACH, UNLESS, CHECK: the path, ".",
+                          "#" (number of the item) or "a.b.c" */
+    size_t size;
+    const char *yes, *no; /* CHECK */
+    size_t jump;          /* EACH, UNLESS: behind its END; END: back to them */
+    const struct itk_filter *filters;
+    size_t filters_count;
+    /* TEXT in body text: what to close and open around a line break in the
+     * value is only <w:br/> within the run; in docProps and in attributes it
+     * is a blank. */
+    bool in_run;
+    bool once; /* LITERAL: only in the first copy of every loop around it: what
+                  may not stand twice in a document (bookmarks, ids) */
+    bool table_will_do; /* ENSURE: or with a table */
+    size_t place;       /* index for itk_template_place */
+};
+
+struct itk_program {
+    const struct itk_op *ops;
+    size_t count;
+    unsigned long serial; /* greatest number that SERIAL may not give */
+};
+
+/* What the template's own styles and numbering offer to generated clauses. */
+struct itk_template_facts {
+    long item_abstract; /* w:abstractNumId whose level 0 has pStyle Item1; -1 */
+    long num_max;       /* greatest w:numId; new ones follow */
+    long text_width;    /* of the last section, in twips */
+    long bookmark_max;  /* no w:bookmarkStart of the document has an id in the
+                           ITK_TMPL_FREE_IDS after it */
+    long sdt_max;       /* the same for w:id of controls */
+};
+#define ITK_TMPL_FREE_IDS 100000L
+
+/* What every document made from the template gets besides: provenance and
+ * numbering instances. All that does not depend on the plan is ready here. */
+struct itk_template_attach {
+    const char *item;                      /* "customXml/item1.xml", free */
+    const char *item_props;                /* "customXml/itemProps1.xml" */
+    const char *properties;                /* "docProps/custom.xml" */
+    const struct itk_part *old_properties; /* NULL: there are none yet */
+    const struct itk_part *numbering;      /* NULL: there is none */
+    size_t nums_at; /* offset in it where further w:num go */
+    /* Content types and relationships that name these, deflated: in the place
+     * of the part of the same name, or new. */
+    const struct itk_zip_entry *lists;
+    size_t lists_count;
+};
+
+struct itk_template_part {
+    const struct itk_part *part;
+    const struct itk_program *program; /* NULL: no tags, copied */
+};
+
+typedef struct itk_template itk_template;
+
+/* Reads and compiles. All faults of the template are collected in `found` (with
+ * part, paragraph number and the text around); NULL when there is one, with
+ * `err` set to the first. */
+itk_template *itk_template_compile(const struct itk_blob *docx,
+                                   itk_findings *found,
+                                   struct itk_error *err) ITK_MUST_USE;
+void itk_template_free(itk_template *tmpl);
+
+const char *itk_template_name(const itk_template *tmpl);   /* for messages */
+const char *itk_template_digest(const itk_template *tmpl); /* hex SHA-256 */
+const struct itk_template_facts *itk_template_facts(const itk_template *tmpl);
+const struct itk_template_attach *itk_template_attach(const itk_template *tmpl);
+const itk_package *itk_template_package(const itk_template *tmpl);
+size_t itk_template_count(const itk_template *tmpl);
+const struct itk_template_part *itk_template_at(const itk_template *tmpl,
+                                                size_t i);
+/* Where a tag stands: "word/document.xml, paragraph 12: ...text..." */
+const char *itk_template_place(const itk_template *tmpl, size_t place);
+
+#endif
