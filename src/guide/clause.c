@@ -140,6 +140,25 @@ index_all(struct itk_reader *r, struct open *all, size_t count,
     return true;
 }
 
+/* A head may break: \n in the file is a line feed here. */
+static const char *
+column_label(struct itk_reader *r, const char *written)
+{
+    char *label = itk_arena_dup(&r->guide->arena, written);
+    char *to = label;
+
+    for (const char *from = label; *from; from++) {
+        if (from[0] == '\\' && from[1] == 'n') {
+            *to++ = '\n';
+            from++;
+        } else {
+            *to++ = *from;
+        }
+    }
+    *to = '\0';
+    return label;
+}
+
 static bool
 read_column(struct itk_reader *r, const xmlNode *node,
             const struct itk_scope *scope, struct itk_column *column)
@@ -151,10 +170,10 @@ read_column(struct itk_reader *r, const xmlNode *node,
         !itk_read_number(r, node, "share", 1, MAX_SHARE, &share) ||
         !itk_read_word(r, node, "align", "left centre right", &align))
         return false;
-    column->label = itk_read_attr(r, node, "label");
+    column->label = column_label(r, itk_read_attr(r, node, "label"));
     column->share = (unsigned)share;
     column->align = (int)align;
-    return itk_text_check(r, node, column->label) &&
+    return itk_text_check(r, node, itk_read_attr(r, node, "label")) &&
            itk_text_read(r, node, scope, NULL, &column->text);
 }
 

@@ -43,7 +43,7 @@ struct itk_inlines {
 };
 
 struct itk_column {
-    const char *label; /* "\n" (written as two characters: \n) breaks */
+    const char *label; /* \n in the file, a line feed here */
     unsigned share;
     int align; /* enum itk_align of plan.h: 0 left, 1 centre, 2 right */
     struct itk_inlines text;

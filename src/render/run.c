@@ -70,7 +70,7 @@ static struct itk_data
 member(const struct runner *r, const struct itk_data *in, const char *name,
        size_t size)
 {
-    if (in->kind != ITK_DATA_GROUP)
+    if (in->kind == ITK_DATA_ABSENT)
         return (struct itk_data){.kind = ITK_DATA_ABSENT};
     return r->lookup->member(r->lookup->self, in, name, size);
 }
@@ -198,7 +198,8 @@ run_text(struct runner *r, const struct itk_op *op)
     if (op->size == 1 && *op->bytes == '#')
         return run_index(r, op);
     data = look_up(r, op->bytes, op->size);
-    if (data.kind == ITK_DATA_TEXT)
+    if (data.kind == ITK_DATA_TEXT ||
+        (data.kind == ITK_DATA_BOOL && data.size > 0))
         return put_text(r, op, data.text, data.size);
     if (data.kind != ITK_DATA_ABSENT)
         return fail(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);

@@ -9,6 +9,7 @@
 #include "base/base.h"
 
 #include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

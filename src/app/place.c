@@ -1,0 +1,274 @@
+/*
+ * Where a document goes: nothing that a person made or changed is replaced.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/place.h"
+#include "base/digest.h"
+
+#define MAX_COMPARED (256u << 20) /* no document of ours is larger */
+
+bool
+itk_place_is_stale(const char *name)
+{
+    long pid;
+    unsigned serial;
+    int end = 0;
+
+    return sscanf(name, ITK_PLACE_TEMP_FORMAT "%n", &pid, &serial, &end) == 2 &&
+           end > 0 && !name[end] && pid != (long)getpid();
+}
+
+bool
+itk_place_read(int fd, size_t limit, struct itk_arena *arena,
+               struct itk_blob *blob)
+{
+    struct stat info;
+    size_t size = 0;
+    char *data;
+
+    if (fstat(fd, &info) != 0)
+        return false;
+    if (!S_ISREG(info.st_mode) || (uint64_t)info.st_size > limit) {
+        errno = S_ISREG(info.st_mode) ? EFBIG : EINVAL;
+        return false;
+    }
+    data = itk_arena_alloc(arena, (size_t)info.st_size + 1);
+    while (size < (size_t)info.st_size) {
+        const ssize_t got =
+            pread(fd, data + size, (size_t)info.st_size - size, (off_t)size);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return false;
+        if (got == 0)
+            break;
+        size += (size_t)got;
+    }
+    blob->data = data;
+    blob->size = size;
+    return true;
+}
+
+enum state {
+    FREE,   /* nothing there */
+    SAME,   /* the bytes we would write */
+    OURS,   /* recorded and untouched */
+    THEIRS, /* edited, or never ours, or no plain file */
+    BROKEN  /* cannot be read; errno */
+};
+
+static enum state
+state_of(int folder, const itk_manifest *manifest,
+         const struct itk_place_wish *wish, const char *name, bool *recorded)
+{
+    struct itk_arena arena = ITK_ARENA_INIT;
+    struct itk_buf path = ITK_BUF_INIT;
+    const struct itk_manifest_entry *entry;
+    struct itk_blob have;
+    enum state state = THEIRS;
+    const int fd =
+        openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+
+    *recorded = false;
+    if (fd < 0)
+        return errno == ENOENT ? FREE : errno == ELOOP ? THEIRS : BROKEN;
+    itk_buf_adds(&path, wish->folder);
+    itk_buf_addc(&path, '/');
+    itk_buf_adds(&path, name);
+    entry = itk_manifest_find(manifest, path.data);
+    if (!itk_place_read(fd, MAX_COMPARED, &arena, &have)) {
+        state = errno == EFBIG || errno == EINVAL ? THEIRS : BROKEN;
+    } else {
+        const struct itk_digest digest = itk_digest_of(have.data, have.size);
+
+        *recorded = entry && !strcmp(entry->sha256, digest.hex);
+        if (have.size == wish->size &&
+            !memcmp(have.data, wish->data, have.size))
+            state = SAME;
+        else if (*recorded)
+            state = OURS;
+    }
+    close(fd);
+    itk_buf_free(&path);
+    itk_arena_fini(&arena);
+    return state;
+}
+
+/* Word's owner file beside an open document: "~$" before the name, or in place
+ * of its first two characters when it is long. */
+static bool
+open_in_word(int folder, const char *file)
+{
+    struct itk_buf name = ITK_BUF_INIT;
+    const char *rest = file;
+    struct stat info;
+    bool open;
+
+    itk_buf_adds(&name, "~$");
+    itk_buf_adds(&name, file);
+    open = fstatat(folder, name.data, &info, AT_SYMLINK_NOFOLLOW) == 0;
+    for (int i = 0; i < 2 && *rest; i++) {
+        do
+            rest++;
+        while ((*rest & 0xC0) == 0x80); /* to the next character of UTF-8 */
+    }
+    itk_buf_clear(&name);
+    itk_buf_adds(&name, "~$");
+    itk_buf_adds(&name, rest);
+    open = open || fstatat(folder, name.data, &info, AT_SYMLINK_NOFOLLOW) == 0;
+    itk_buf_free(&name);
+    return open;
+}
+
+/* NAME, a tag and a number, .docx */
+static char *
+numbered(const char *file, const char *tag, unsigned number)
+{
+    const char *dot = strrchr(file, '.');
+    const size_t stem = dot ? (size_t)(dot - file) : strlen(file);
+    struct itk_buf name = ITK_BUF_INIT;
+
+    itk_buf_add(&name, file, stem);
+    itk_buf_adds(&name, tag);
+    if (number)
+        itk_buf_addu(&name, number);
+    itk_buf_adds(&name, dot ? dot : "");
+    return itk_buf_take(&name);
+}
+
+static void
+take(struct itk_place *place, char *name, enum itk_delivered result,
+     enum state state, bool recorded)
+{
+    place->name = name;
+    place->result = result;
+    place->write = state != SAME;
+    place->replace = state == OURS;
+    place->record = !(state == SAME && recorded);
+}
+
+/* NAME.new.docx, or .new2 and on when somebody edited that as well. */
+static bool
+find_aside(int folder, const itk_manifest *manifest,
+           const struct itk_place_wish *wish, struct itk_place *place)
+{
+    for (unsigned i = 1; i <= ITK_PLACE_MAX_ASIDE; i++) {
+        char *name = numbered(wish->file, ".new", i > 1 ? i : 0);
+        bool recorded;
+        const enum state state =
+            state_of(folder, manifest, wish, name, &recorded);
+
+        if (state == BROKEN || (state == THEIRS && i == ITK_PLACE_MAX_ASIDE)) {
+            free(name);
+            return false;
+        }
+        if (state != THEIRS && !open_in_word(folder, name)) {
+            take(place, name, ITK_DELIVERED_ASIDE, state, recorded);
+            return true;
+        }
+        free(name);
+    }
+    errno = EEXIST;
+    return false;
+}
+
+/* The lowest free number below 旧版/. */
+static bool
+find_old(int folder, const struct itk_place_wish *wish, struct itk_place *place)
+{
+    for (unsigned i = 1; i <= ITK_PLACE_MAX_ASIDE; i++) {
+        char *name = numbered(wish->file, ".", i);
+        struct itk_buf path = ITK_BUF_INIT;
+        struct stat info;
+        bool is_free;
+
+        itk_buf_adds(&path, ITK_PLACE_OLD "/");
+        itk_buf_adds(&path, name);
+        is_free = fstatat(folder, path.data, &info, AT_SYMLINK_NOFOLLOW) != 0 &&
+                  errno == ENOENT;
+        free(name);
+        if (is_free) {
+            place->move = itk_buf_take(&path);
+            return true;
+        }
+        itk_buf_free(&path);
+    }
+    errno = EEXIST;
+    return false;
+}
+
+bool
+itk_place_find(int folder, const itk_manifest *manifest,
+               const struct itk_place_wish *wish, struct itk_place *place)
+{
+    const bool in_word = open_in_word(folder, wish->file);
+    bool recorded;
+    const enum state state =
+        state_of(folder, manifest, wish, wish->file, &recorded);
+    char *name;
+
+    *place = (struct itk_place){0};
+    if (state == BROKEN)
+        return false;
+    if (state != SAME && state != FREE && (in_word || state == THEIRS)) {
+        if (in_word || !wish->replace_edited)
+            return find_aside(folder, manifest, wish, place);
+        if (!find_old(folder, wish, place))
+            return false;
+    }
+    name = itk_alloc(strlen(wish->file) + 1);
+    strcpy(name, wish->file);
+    take(place, name,
+         place->move     ? ITK_DELIVERED_MOVED
+         : state == SAME ? ITK_DELIVERED_SAME
+         : state == OURS ? ITK_DELIVERED_REPLACED
+                         : ITK_DELIVERED_NEW,
+         state, recorded);
+    return true;
+}
+
+/* Without replacing; a file system that cannot promise it links instead. */
+static bool
+rename_new(int folder, const char *from, const char *to)
+{
+    if (renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0)
+        return true;
+    if (errno != EINVAL && errno != ENOSYS)
+        return false;
+    return linkat(folder, from, folder, to, 0) == 0 &&
+           unlinkat(folder, from, 0) == 0;
+}
+
+bool
+itk_place_commit(int folder, const char *temp, const struct itk_place *place)
+{
+    if (place->move) {
+        if (mkdirat(folder, ITK_PLACE_OLD, 0777) != 0 && errno != EEXIST)
+            return false;
+        if (!rename_new(folder, place->name, place->move))
+            return false;
+    }
+    if (place->replace)
+        return renameat(folder, temp, folder, place->name) == 0;
+    return rename_new(folder, temp, place->name);
+}
+
+void
+itk_place_fini(struct itk_place *place)
+{
+    free(place->name);
+    free(place->move);
+    *place = (struct itk_place){0};
+}

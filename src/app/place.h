@@ -1,0 +1,49 @@
+/*
+ * Where a document goes in a folder that people work in: its own name, or
+ * beside a file that somebody has edited.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_APP_PLACE_H
+#define ITK_APP_PLACE_H
+
+#include "app/deliver.h"
+#include "app/manifest.h"
+#include "base/arena.h"
+
+#define ITK_PLACE_TEMP_FORMAT ".itaku-%ld-%u.tmp"
+#define ITK_PLACE_OLD         "旧版"
+#define ITK_PLACE_MAX_ASIDE   999u
+
+struct itk_place_wish {
+    const char *folder, *file; /* as in struct itk_delivery */
+    const void *data;
+    size_t size;
+    bool replace_edited;
+};
+
+struct itk_place {
+    char *name; /* the final name in the folder */
+    enum itk_delivered result;
+    bool write;   /* bytes are to be written and renamed to `name` */
+    bool record;  /* a line of the manifest is owed */
+    bool replace; /* what is there may be replaced: it is recorded, untouched */
+    char *move;   /* the edited file's new name below 旧版/, or NULL */
+};
+
+/* Decides; writes nothing. False with errno when the folder cannot be read. */
+bool itk_place_find(int folder, const itk_manifest *manifest,
+                    const struct itk_place_wish *wish, struct itk_place *place);
+/* Renames the temporary to its place; false with errno. */
+bool itk_place_commit(int folder, const char *temp,
+                      const struct itk_place *place);
+void itk_place_fini(struct itk_place *place);
+
+/* Is it the name of a temporary of ours, from another process? */
+bool itk_place_is_stale(const char *name);
+/* A whole regular file from its beginning; false with errno (EFBIG past
+ * `limit`). */
+bool itk_place_read(int fd, size_t limit, struct itk_arena *arena,
+                    struct itk_blob *blob);
+
+#endif
