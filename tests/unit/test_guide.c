@@ -384,7 +384,7 @@ test_table(void **state)
     assert_int_equal(table->columns[0].share, 420);
     assert_int_equal(table->columns[0].align, 1);
     assert_int_equal(table->columns[0].text.at[0].kind, ITK_INLINE_ROW);
-    assert_string_equal(table->columns[1].label, "名称\\n（場所）");
+    assert_string_equal(table->columns[1].label, "名称\n（場所）");
     assert_int_equal(table->columns[1].align, 0);
     assert_ptr_equal(table->columns[1].text.at[0].field,
                      field(guide, "place.name"));
