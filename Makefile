@@ -169,6 +169,7 @@ install: all
 	install -d $(bindir) $(datadir) $(mandir)/man1 $(mandir)/ja/man1
 	install -m 755 $(BUILD)/itaku $(bindir)/itaku
 	cp -R $(SHARE)/clauses $(SHARE)/templates $(datadir)/
+	chmod -R u=rwX,go=rX $(datadir)
 	install -m 644 docs/man/itaku.1 $(mandir)/man1/itaku.1
 	install -m 644 docs/man/ja/itaku.1 $(mandir)/ja/man1/itaku.1
 

@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/store.h"
 #include "base/file.h"
@@ -74,8 +75,12 @@ itk_store_guide(itk_store *store, const char *id, struct itk_error *err)
             return store->guides[i];
     }
     put_path(&path, ITK_ARGS(store->share, "clauses", id));
-    if (itk_folder_read(path.data, ITK_PACKAGE_MAX_FILES, ITK_PACKAGE_MAX_BYTES,
-                        ITK_FAULT_PACKAGE, &arena, &files, err))
+    if (access(path.data, F_OK) != 0)
+        itk_fail(err, ITK_FAULT_CALLER, (struct itk_loc){.file = path.data},
+                 ITK_MSG_STORE_NO_GUIDE, ITK_ARGS(id));
+    else if (itk_folder_read(path.data, ITK_PACKAGE_MAX_FILES,
+                             ITK_PACKAGE_MAX_BYTES, ITK_FAULT_PACKAGE, &arena,
+                             &files, err))
         guide = itk_guide_load(files, path.data, err);
     if (guide) {
         store->guides = itk_grow(store->guides, store->guides_count + 1,

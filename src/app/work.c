@@ -16,13 +16,16 @@ check_governed(struct itk_work *work)
         itk_case_value(work->data, work->guide->revisions.contract, 0);
     const struct itk_revision *revision =
         itk_decisions_revision(work->decisions);
+    const struct itk_revision *kept;
     struct itk_buf date = ITK_BUF_INIT;
 
     if (governed == ITK_GOVERNED_OLD) {
+        kept = itk_revisions_kept_by(&work->guide->revisions, contract->date);
         itk_date_iso(&date, revision->date);
-        itk_findings_add(work->found, ITK_SEV_ERROR, contract->loc,
-                         ITK_MSG_REVISION_NOT_HELD,
-                         ITK_ARGS(date.data, revision->cite));
+        itk_findings_add(
+            work->found, ITK_SEV_ERROR, contract->loc,
+            ITK_MSG_REVISION_NOT_HELD,
+            ITK_ARGS(date.data, kept ? kept->cite : revision->cite));
     } else if (governed == ITK_GOVERNED_NONE) {
         itk_findings_add(work->found, ITK_SEV_ERROR, contract->loc,
                          ITK_MSG_REVISION_NONE, ITK_NO_ARGS);
@@ -37,8 +40,12 @@ itk_work_load(struct itk_work *work, itk_store *store,
     char id[ITK_CASE_ID_MAX + 1];
 
     *work = (struct itk_work){.found = itk_findings_new()};
-    if (!itk_case_peek_guideline(in, id, err) ||
-        !(work->guide = itk_store_guide(store, id, err)) ||
+    if (!itk_case_peek_guideline(in, id, err))
+        return false;
+    work->guide = itk_store_guide(store, id, err);
+    if (!work->guide && err->id == ITK_MSG_STORE_NO_GUIDE)
+        err->fault = ITK_FAULT_CASE; /* it is the case that names it */
+    if (!work->guide ||
         !(work->data = itk_case_load_xml(in, work->guide, work->found, err)))
         return false;
     itk_decide_constraints(work->data, work->guide, work->found);

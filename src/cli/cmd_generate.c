@@ -126,8 +126,14 @@ print_made(struct itk_cli *cli, const struct itk_delivery *made)
 
     printf("  %s  %s/%s\n", words[cli->lang][made->result], made->folder, name);
     if (made->result == ITK_DELIVERED_ASIDE) {
-        itk_cli_fail(cli, ITK_FAULT_MACHINE, made->file, ITK_MSG_CLI_KEPT,
+        struct itk_buf path = ITK_BUF_INIT;
+
+        itk_buf_adds(&path, made->folder);
+        itk_buf_addc(&path, '/');
+        itk_buf_adds(&path, made->file);
+        itk_cli_fail(cli, ITK_FAULT_MACHINE, path.data, ITK_MSG_CLI_KEPT,
                      ITK_ARGS(name));
+        itk_buf_free(&path);
     }
 }
 

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -88,6 +89,7 @@ put_file(const char *path, const struct itk_buf *data, struct itk_error *err)
               0666);
     file = fd >= 0 ? fdopen(fd, "w") : NULL;
     if (file) {
+        fchmod(fd, 0644); /* no personal data, and others use it */
         ok = fwrite(data->data, 1, data->size, file) == data->size;
         ok = fclose(file) == 0 && ok && rename(name.data, path) == 0;
     }

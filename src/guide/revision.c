@@ -106,3 +106,17 @@ itk_load_revisions(struct itk_reader *r, const xmlNode *node)
     revisions->count = count;
     return true;
 }
+
+const struct itk_revision *
+itk_revisions_kept_by(const struct itk_revisions *revisions,
+                      struct itk_date contract)
+{
+    for (size_t i = revisions->count; i-- > 0;) {
+        const struct itk_revision *revision = &revisions->at[i];
+
+        if (revision->transition == ITK_TRANSITION_CONTRACT &&
+            itk_date_compare(contract, revision->until) <= 0)
+            return revision;
+    }
+    return NULL;
+}

@@ -37,4 +37,10 @@ const struct itk_revision *
 itk_revisions_govern(const struct itk_revisions *revisions,
                      struct itk_date contract, struct itk_date review);
 
+/* The newest revision whose transitional rule keeps a contract of that date
+ * under the former text (なお従前の例による), or NULL. */
+const struct itk_revision *
+itk_revisions_kept_by(const struct itk_revisions *revisions,
+                      struct itk_date contract);
+
 #endif
