@@ -84,9 +84,6 @@ put_clause(const struct itk_plan_clause *clause, struct itk_buf *out)
     }
 }
 
-static void put_data(const struct itk_lookup *lookup, struct itk_data data,
-                     const char *name, struct itk_buf *out);
-
 void
 itk_plan_dump(const struct itk_plan *plan, struct itk_buf *out)
 {

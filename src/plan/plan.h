@@ -95,8 +95,8 @@ struct itk_plan {
     struct itk_lookup lookup;
 };
 
-/* The text outline, for golden tests and previews: clauses first, then the
- * values in the order of the dictionary. */
+/* The text outline, for golden tests and previews; its digest stands in the
+ * provenance. */
 void itk_plan_dump(const struct itk_plan *plan, struct itk_buf *out);
 
 #endif

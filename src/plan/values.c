@@ -71,8 +71,11 @@ static struct itk_data
 tagged(enum itk_data_kind kind, enum tag tag, const void *node, size_t index,
        size_t count)
 {
-    return (struct itk_data){
-        .kind = kind, .count = count, .node = node, .index = index, .tag = tag};
+    return (struct itk_data){.kind = kind,
+                             .count = count,
+                             .node = node,
+                             .index = index,
+                             .tag = (int)tag};
 }
 
 /* ---- fields ---- */

@@ -143,7 +143,8 @@ add_part(const struct job *job, const struct itk_template_part *part)
         return add_program(job, part);
     if (part->part == job->attach->old_properties)
         add_properties(job);
-    else if (part->part == job->attach->numbering && job->plan->runs_count > 0)
+    else if (part->part == job->attach->numbering &&
+             job->plan->runs_count > 0 && itk_template_facts(job->tmpl)->block)
         add_numbering(job);
     else
         itk_archive_copy(job->renderer->archive, name,
@@ -206,13 +207,13 @@ itk_render(itk_renderer *renderer, const itk_template *tmpl,
 {
     const struct itk_template_attach *attach = itk_template_attach(tmpl);
     const struct itk_loc loc = {.file = itk_template_name(tmpl)};
-    const bool has_list =
-        attach->numbering && itk_template_facts(tmpl)->item_abstract >= 0;
+    const struct itk_template_facts *facts = itk_template_facts(tmpl);
+    const bool has_list = attach->numbering && facts->item_abstract >= 0;
     const size_t before = docx->size;
     bool block_done = false, ok;
     const struct job job = {renderer, tmpl, attach, plan, err, &block_done};
 
-    if (plan->runs_count > 0 && !has_list)
+    if (facts->block && plan->runs_count > 0 && !has_list)
         return itk_fail(err, ITK_FAULT_PACKAGE, loc, ITK_MSG_RENDER_NO_LIST,
                         ITK_ARGS(ITEM_STYLE));
     make_record(&job);

@@ -83,6 +83,21 @@ compile_parts(itk_template *tmpl, struct itk_faults *faults)
                      &tmpl->attach);
 }
 
+/* Does a program call for generated clauses? Only they need the facts. */
+static bool
+has_block(const itk_template *tmpl)
+{
+    for (size_t i = 0; i < itk_template_count(tmpl); i++) {
+        const struct itk_program *program = itk_template_at(tmpl, i)->program;
+
+        for (size_t j = 0; program && j < program->count; j++) {
+            if (program->ops[j].kind == ITK_OP_BLOCK)
+                return true;
+        }
+    }
+    return false;
+}
+
 itk_template *
 itk_template_compile(const struct itk_blob *docx, itk_findings *found,
                      struct itk_error *err)
@@ -96,9 +111,13 @@ itk_template_compile(const struct itk_blob *docx, itk_findings *found,
     tmpl->name = itk_arena_dup(&tmpl->arena, docx->name);
     tmpl->digest = itk_digest_of(docx->data, docx->size);
     tmpl->package = itk_package_read(docx, err);
-    ok = tmpl->package && itk_facts_read(tmpl->package, &tmpl->facts, err);
+    ok = tmpl->package != NULL;
     if (ok)
         compile_parts(tmpl, &faults);
+    if (ok && !faults.count && has_block(tmpl)) {
+        ok = itk_facts_read(tmpl->package, &tmpl->facts, err);
+        tmpl->facts.block = true;
+    }
     if (!ok || faults.count > 0) {
         itk_template_free(tmpl);
         return NULL;

@@ -77,6 +77,7 @@ struct itk_program {
 
 /* What the template's own styles and numbering offer to generated clauses. */
 struct itk_template_facts {
+    bool block; /* it calls for generated clauses; else the rest is not read */
     long item_abstract; /* w:abstractNumId whose level 0 has pStyle Item1; -1 */
     long num_max;       /* greatest w:numId; new ones follow */
     long text_width;    /* of the last section, in twips */

@@ -213,9 +213,14 @@ judge(const struct itk_blob *in, const struct itk_buf *utf8, size_t from,
     size_t at = from;
 
     while (at < utf8->size) {
-        const size_t length =
-            itk_utf8_next(utf8->data + at, utf8->size - at, &scalar);
+        const unsigned char byte = (unsigned char)utf8->data[at];
+        size_t length;
 
+        if (byte >= 0x20 && byte < 0x7F) { /* most of it is markup */
+            at++;
+            continue;
+        }
+        length = itk_utf8_next(utf8->data + at, utf8->size - at, &scalar);
         if (length == 0 || !is_allowed(scalar))
             break;
         at += length;

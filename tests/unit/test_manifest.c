@@ -1,0 +1,348 @@
+/*
+ * The manifest: its lines, what is torn, what is damaged.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "app/manifest.h"
+#include "base/digest.h"
+
+#define MANY 20000
+
+static const char zeros[] =
+    "0000000000000000000000000000000000000000000000000000000000000000";
+static const char ones[] =
+    "1111111111111111111111111111111111111111111111111111111111111111";
+
+static struct itk_manifest_entry
+entry_of(const char *file, const char *sha256)
+{
+    return (struct itk_manifest_entry){
+        .file = file,
+        .size = 12345,
+        .sha256 = sha256,
+        .case_id = "r8-001",
+        .document = "annex",
+        .case_digest = ones,
+        .program = "itaku 0.1.0",
+    };
+}
+
+/* Three lines; the last is about the first file again. */
+static void
+sample(struct itk_buf *out)
+{
+    const struct itk_manifest_entry entries[] = {
+        entry_of("r8-001/annex.docx", zeros),
+        entry_of("r8-001/誓約書 \"1\".docx", zeros),
+        entry_of("r8-001/annex.docx", ones),
+    };
+
+    for (size_t i = 0; i < ITK_COUNT(entries); i++)
+        itk_manifest_line(&entries[i], out);
+}
+
+static itk_manifest *
+reads(const char *data, size_t size, size_t *whole, struct itk_error *err)
+{
+    const struct itk_blob blob = {"out/m", data, size, ITK_FAULT_MACHINE};
+
+    return itk_manifest_read(&blob, whole, err);
+}
+
+/* A line whose checksum is right, whatever it says. */
+static void
+seal(const char *text, struct itk_buf *out)
+{
+    const struct itk_digest sum = itk_digest_of(text, strlen(text));
+
+    itk_buf_adds(out, text);
+    itk_buf_adds(out, ",\"sum\":\"");
+    itk_buf_add(out, sum.hex, 16);
+    itk_buf_adds(out, "\"}\n");
+}
+
+static void
+test_line(void **state)
+{
+    /* The checksum was computed by another program (sha256sum). */
+    static const char want[] =
+        "{\"format\":1,\"file\":\"a/\\\"\\\\\\u0007委.docx\",\"size\":12345,"
+        "\"sha256\":\"00000000000000000000000000000000000000000000000000000000"
+        "00000000\",\"case\":\"r8-001\",\"document\":\"annex\",\"caseDigest\":"
+        "\"1111111111111111111111111111111111111111111111111111111111111111\","
+        "\"program\":\"itaku 0.1.0\",\"sum\":\"7ed6507ab43484e4\"}\n";
+    const struct itk_manifest_entry entry = entry_of("a/\"\\\a委.docx", zeros);
+    struct itk_buf out = ITK_BUF_INIT;
+
+    (void)state;
+    itk_buf_adds(&out, "kept\n");
+    itk_manifest_line(&entry, &out);
+    assert_string_equal(out.data + 5, want);
+    itk_buf_free(&out);
+}
+
+static void
+test_round(void **state)
+{
+    struct itk_buf out = ITK_BUF_INIT;
+    struct itk_error err = ITK_ERROR_INIT;
+    const struct itk_manifest_entry *got;
+    itk_manifest *manifest;
+    size_t whole;
+
+    (void)state;
+    sample(&out);
+    manifest = reads(out.data, out.size, &whole, &err);
+    assert_non_null(manifest);
+    assert_int_equal(whole, out.size);
+    got = itk_manifest_find(manifest, "r8-001/annex.docx");
+    assert_non_null(got);
+    assert_string_equal(got->sha256, ones); /* the last one counts */
+    assert_int_equal(got->size, 12345);
+    assert_string_equal(got->case_id, "r8-001");
+    assert_string_equal(got->document, "annex");
+    assert_string_equal(got->case_digest, ones);
+    assert_string_equal(got->program, "itaku 0.1.0");
+    got = itk_manifest_find(manifest, "r8-001/誓約書 \"1\".docx");
+    assert_non_null(got);
+    assert_string_equal(got->sha256, zeros);
+    assert_null(itk_manifest_find(manifest, "annex.docx"));
+    itk_manifest_free(manifest);
+    itk_manifest_free(NULL);
+    itk_buf_free(&out);
+}
+
+static void
+test_none(void **state)
+{
+    struct itk_error err = ITK_ERROR_INIT;
+    size_t whole = 1;
+    itk_manifest *manifest = reads("", 0, &whole, &err);
+
+    (void)state;
+    assert_non_null(manifest);
+    assert_int_equal(whole, 0);
+    assert_null(itk_manifest_find(manifest, "a/b"));
+    itk_manifest_free(manifest);
+}
+
+/* Cut anywhere, what is whole is kept and the rest is cut off. */
+static void
+test_torn(void **state)
+{
+    struct itk_buf out = ITK_BUF_INIT;
+    struct itk_error err = ITK_ERROR_INIT;
+
+    (void)state;
+    sample(&out);
+    for (size_t cut = 0; cut <= out.size; cut++) {
+        const char *last = cut ? memrchr(out.data, '\n', cut) : NULL;
+        const struct itk_manifest_entry *got;
+        char *copy = malloc(cut + 1); /* of its size, for AddressSanitizer */
+        size_t whole;
+        itk_manifest *manifest;
+
+        assert_non_null(copy);
+        memcpy(copy, out.data, cut);
+        manifest = reads(copy, cut, &whole, &err);
+        assert_non_null(manifest);
+        assert_int_equal(whole, last ? (size_t)(last - out.data) + 1 : 0);
+        got = itk_manifest_find(manifest, "r8-001/annex.docx");
+        assert_int_equal(got != NULL, whole > 0);
+        if (got)
+            assert_string_equal(got->sha256, whole == out.size ? ones : zeros);
+        itk_manifest_free(manifest);
+        free(copy);
+    }
+    itk_buf_free(&out);
+}
+
+/* A last line whose blocks did not all reach the disk. */
+static void
+test_torn_blocks(void **state)
+{
+    struct itk_buf out = ITK_BUF_INIT;
+    struct itk_error err = ITK_ERROR_INIT;
+    const char *last;
+    itk_manifest *manifest;
+    size_t whole;
+
+    (void)state;
+    sample(&out);
+    last = memrchr(out.data, '\n', out.size - 1);
+    memset(out.data + (last - out.data) + 20, 0, 64);
+    manifest = reads(out.data, out.size, &whole, &err);
+    assert_non_null(manifest);
+    assert_int_equal(whole, (size_t)(last - out.data) + 1);
+    itk_manifest_free(manifest);
+    itk_buf_free(&out);
+}
+
+/* One byte changed anywhere in the first line. */
+static void
+test_flipped(void **state)
+{
+    struct itk_buf out = ITK_BUF_INIT;
+    size_t first;
+
+    (void)state;
+    sample(&out);
+    first = strcspn(out.data, "\n");
+    for (size_t i = 0; i < first; i++) {
+        struct itk_error err = ITK_ERROR_INIT;
+        size_t whole;
+
+        out.data[i] ^= 1;
+        assert_null(reads(out.data, out.size, &whole, &err));
+        assert_int_equal(err.id, ITK_MSG_MANIFEST_LINE);
+        assert_int_equal(err.fault, ITK_FAULT_MACHINE);
+        assert_int_equal(strncmp(err.text[ITK_EN], "out/m:1: ", 9), 0);
+        out.data[i] ^= 1;
+        itk_error_fini(&err);
+    }
+    itk_buf_free(&out);
+}
+
+#define SHA  "\"sha256\":\"" ZERO ZERO "\""
+#define ZERO "00000000000000000000000000000000"
+
+static struct row {
+    const char *name;
+    const char *line;  /* stands second, before a good one */
+    bool sealed;       /* its checksum is made right */
+    enum itk_msg want; /* ITK_MSG_COUNT: it is good */
+} rows[] = {
+    {"little is enough", "{\"format\":1,\"file\":\"a/b\",\"size\":0," SHA, true,
+     ITK_MSG_COUNT},
+    {"an empty line", "\n", false, ITK_MSG_MANIFEST_LINE},
+    {"no checksum", "{\"format\":1,\"file\":\"a/b\",\"size\":0," SHA "}\n",
+     false, ITK_MSG_MANIFEST_LINE},
+    {"only a checksum", "", true, ITK_MSG_MANIFEST_LINE},
+    {"no JSON", "{\"format\":1,,", true, ITK_MSG_MANIFEST_FORMAT},
+    {"another format", "{\"format\":2,\"file\":\"a/b\",\"size\":0," SHA, true,
+     ITK_MSG_MANIFEST_FORMAT},
+    {"no format", "{\"file\":\"a/b\",\"size\":0," SHA, true,
+     ITK_MSG_MANIFEST_FORMAT},
+    {"no file", "{\"format\":1,\"size\":0," SHA, true, ITK_MSG_MANIFEST_FORMAT},
+    {"a size below zero", "{\"format\":1,\"file\":\"a/b\",\"size\":-1," SHA,
+     true, ITK_MSG_MANIFEST_FORMAT},
+    {"no digest", "{\"format\":1,\"file\":\"a/b\",\"size\":0", true,
+     ITK_MSG_MANIFEST_FORMAT},
+    {"a short digest",
+     "{\"format\":1,\"file\":\"a/b\",\"size\":0,\"sha256\":\"" ZERO "\"", true,
+     ITK_MSG_MANIFEST_FORMAT},
+    {"a name twice",
+     "{\"format\":1,\"file\":\"a/b\",\"file\":\"a/c\",\"size\":0," SHA, true,
+     ITK_MSG_MANIFEST_FORMAT},
+};
+
+static void
+test_row(void **state)
+{
+    const struct row *row = *state;
+    const struct itk_manifest_entry good = entry_of("c/d", ones);
+    struct itk_buf out = ITK_BUF_INIT;
+    struct itk_error err = ITK_ERROR_INIT;
+    itk_manifest *manifest;
+    size_t whole;
+
+    itk_manifest_line(&good, &out);
+    if (row->sealed)
+        seal(row->line, &out);
+    else
+        itk_buf_adds(&out, row->line);
+    itk_manifest_line(&good, &out);
+    manifest = reads(out.data, out.size, &whole, &err);
+    assert_int_equal(manifest != NULL, row->want == ITK_MSG_COUNT);
+    if (manifest) {
+        assert_non_null(itk_manifest_find(manifest, "a/b"));
+    } else {
+        assert_int_equal(err.id, row->want);
+        assert_int_equal(strncmp(err.text[ITK_EN], "out/m:2: ", 9), 0);
+    }
+    itk_manifest_free(manifest);
+    itk_error_fini(&err);
+    itk_buf_free(&out);
+}
+
+/* A whole line of a newer version is not taken for a torn one. */
+static void
+test_newer_last(void **state)
+{
+    struct itk_buf out = ITK_BUF_INIT;
+    struct itk_error err = ITK_ERROR_INIT;
+    size_t whole;
+
+    (void)state;
+    seal("{\"format\":2,\"file\":\"a/b\",\"size\":0," SHA, &out);
+    assert_null(reads(out.data, out.size, &whole, &err));
+    assert_int_equal(err.id, ITK_MSG_MANIFEST_FORMAT);
+    itk_error_fini(&err);
+    itk_buf_free(&out);
+}
+
+/* Each is found, and each counts once however often it was made. */
+static void
+test_many(void **state)
+{
+    struct itk_error err = ITK_ERROR_INIT;
+    size_t whole;
+    itk_manifest *manifest = reads("", 0, &whole, &err);
+    char name[32];
+
+    (void)state;
+    for (unsigned i = 0; i < 2 * MANY; i++) {
+        struct itk_manifest_entry entry;
+
+        snprintf(name, sizeof(name), "c%u/a.docx", i % MANY);
+        entry = entry_of(name, i < MANY ? zeros : ones);
+        entry.size = i;
+        itk_manifest_add(manifest, &entry);
+        if (i % MANY != MANY - 1)
+            continue;
+        for (unsigned j = 0; j < MANY; j++) {
+            const struct itk_manifest_entry *got;
+
+            snprintf(name, sizeof(name), "c%u/a.docx", j);
+            got = itk_manifest_find(manifest, name);
+            assert_non_null(got);
+            assert_string_equal(got->file, name);
+            assert_string_equal(got->sha256, i < MANY ? zeros : ones);
+            assert_int_equal(got->size, i - (MANY - 1) + j);
+        }
+    }
+    assert_null(itk_manifest_find(manifest, "c20000/a.docx"));
+    itk_manifest_free(manifest);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_line),        cmocka_unit_test(test_round),
+        cmocka_unit_test(test_none),        cmocka_unit_test(test_torn),
+        cmocka_unit_test(test_torn_blocks), cmocka_unit_test(test_flipped),
+        cmocka_unit_test(test_newer_last),  cmocka_unit_test(test_many),
+    };
+    struct CMUnitTest table[ITK_COUNT(rows)];
+    int failed;
+
+    for (size_t i = 0; i < ITK_COUNT(rows); i++)
+        table[i] = (struct CMUnitTest){
+            .name = rows[i].name,
+            .test_func = test_row,
+            .initial_state = &rows[i],
+        };
+    failed = cmocka_run_group_tests(tests, NULL, NULL);
+    return failed + cmocka_run_group_tests(table, NULL, NULL);
+}
