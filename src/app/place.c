@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,7 @@ itk_place_is_stale(const char *name)
     int end = 0;
 
     return sscanf(name, ITK_PLACE_TEMP_FORMAT "%n", &pid, &serial, &end) == 2 &&
-           end > 0 && !name[end] && pid != (long)getpid();
+           end > 0 && !name[end];
 }
 
 bool
@@ -107,27 +108,25 @@ state_of(int folder, const itk_manifest *manifest,
 }
 
 /* Word's owner file beside an open document: "~$" before the name, or in place
- * of its first two characters when it is long. */
+ * of its first character (a name of seven) or two (a longer one). */
 static bool
 open_in_word(int folder, const char *file)
 {
     struct itk_buf name = ITK_BUF_INIT;
     const char *rest = file;
-    struct stat info;
-    bool open;
+    bool open = false;
 
-    itk_buf_adds(&name, "~$");
-    itk_buf_adds(&name, file);
-    open = fstatat(folder, name.data, &info, AT_SYMLINK_NOFOLLOW) == 0;
-    for (int i = 0; i < 2 && *rest; i++) {
+    for (int dropped = 0; !open && dropped <= 2 && *rest; dropped++) {
+        struct stat info;
+
+        itk_buf_clear(&name);
+        itk_buf_adds(&name, "~$");
+        itk_buf_adds(&name, rest);
+        open = fstatat(folder, name.data, &info, AT_SYMLINK_NOFOLLOW) == 0;
         do
             rest++;
         while ((*rest & 0xC0) == 0x80); /* to the next character of UTF-8 */
     }
-    itk_buf_clear(&name);
-    itk_buf_adds(&name, "~$");
-    itk_buf_adds(&name, rest);
-    open = open || fstatat(folder, name.data, &info, AT_SYMLINK_NOFOLLOW) == 0;
     itk_buf_free(&name);
     return open;
 }
@@ -174,7 +173,8 @@ find_aside(int folder, const itk_manifest *manifest,
             free(name);
             return false;
         }
-        if (state != THEIRS && !open_in_word(folder, name)) {
+        if (state == SAME || state == FREE ||
+            (state == OURS && !open_in_word(folder, name))) {
             take(place, name, ITK_DELIVERED_ASIDE, state, recorded);
             return true;
         }
@@ -184,29 +184,43 @@ find_aside(int folder, const itk_manifest *manifest,
     return false;
 }
 
+/* Opens 旧版/; no link is followed. */
+static int
+open_old(int folder)
+{
+    return openat(folder, ITK_PLACE_OLD,
+                  O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
 /* The lowest free number below 旧版/. */
 static bool
 find_old(int folder, const struct itk_place_wish *wish, struct itk_place *place)
 {
-    for (unsigned i = 1; i <= ITK_PLACE_MAX_ASIDE; i++) {
-        char *name = numbered(wish->file, ".", i);
-        struct itk_buf path = ITK_BUF_INIT;
-        struct stat info;
-        bool is_free;
+    const int old = open_old(folder);
+    int number = EEXIST; /* of what keeps a name from us */
 
-        itk_buf_adds(&path, ITK_PLACE_OLD "/");
-        itk_buf_adds(&path, name);
-        is_free = fstatat(folder, path.data, &info, AT_SYMLINK_NOFOLLOW) != 0 &&
-                  errno == ENOENT;
-        free(name);
-        if (is_free) {
-            place->move = itk_buf_take(&path);
-            return true;
-        }
-        itk_buf_free(&path);
+    if (old < 0 && errno != ENOENT)
+        return false;
+    for (unsigned i = 1; number == EEXIST && i <= ITK_PLACE_MAX_ASIDE; i++) {
+        char *name = numbered(wish->file, ".", i);
+        struct stat info;
+
+        if (strlen(name) > NAME_MAX)
+            number = ENAMETOOLONG;
+        else if (old < 0)
+            number = ENOENT;
+        else
+            number =
+                fstatat(old, name, &info, AT_SYMLINK_NOFOLLOW) ? errno : EEXIST;
+        if (number == ENOENT)
+            place->move = name;
+        else
+            free(name);
     }
-    errno = EEXIST;
-    return false;
+    if (old >= 0)
+        close(old);
+    errno = number;
+    return number == ENOENT;
 }
 
 bool
@@ -241,28 +255,50 @@ itk_place_find(int folder, const itk_manifest *manifest,
 
 /* Without replacing; a file system that cannot promise it links instead. */
 static bool
-rename_new(int folder, const char *from, const char *to)
+rename_new(int from_folder, const char *from, int to_folder, const char *to)
 {
-    if (renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0)
+    if (renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE) == 0)
         return true;
     if (errno != EINVAL && errno != ENOSYS)
         return false;
-    return linkat(folder, from, folder, to, 0) == 0 &&
-           unlinkat(folder, from, 0) == 0;
+    return linkat(from_folder, from, to_folder, to, 0) == 0 &&
+           unlinkat(from_folder, from, 0) == 0;
+}
+
+/* The edited file goes into 旧版/ for good before ours takes its place; when
+ * ours cannot, it comes back. */
+static bool
+commit_moved(int folder, const char *temp, const struct itk_place *place)
+{
+    int old, number;
+    bool ok = false;
+
+    if (mkdirat(folder, ITK_PLACE_OLD, 0777) != 0 && errno != EEXIST)
+        return false;
+    old = open_old(folder);
+    if (old < 0)
+        return false;
+    if (rename_new(folder, place->name, old, place->move)) {
+        ok = fsync(old) == 0 && rename_new(folder, temp, folder, place->name);
+        number = errno;
+        if (!ok)
+            (void)rename_new(old, place->move, folder, place->name);
+        errno = number;
+    }
+    number = errno;
+    close(old);
+    errno = number;
+    return ok;
 }
 
 bool
 itk_place_commit(int folder, const char *temp, const struct itk_place *place)
 {
-    if (place->move) {
-        if (mkdirat(folder, ITK_PLACE_OLD, 0777) != 0 && errno != EEXIST)
-            return false;
-        if (!rename_new(folder, place->name, place->move))
-            return false;
-    }
+    if (place->move)
+        return commit_moved(folder, temp, place);
     if (place->replace)
         return renameat(folder, temp, folder, place->name) == 0;
-    return rename_new(folder, temp, place->name);
+    return rename_new(folder, temp, folder, place->name);
 }
 
 void

@@ -39,7 +39,8 @@ bool itk_place_commit(int folder, const char *temp,
                       const struct itk_place *place);
 void itk_place_fini(struct itk_place *place);
 
-/* Is it the name of a temporary of ours, from another process? */
+/* Is it the name of a temporary of ours? Only one left behind, while the folder
+ * is locked and nothing is being written. */
 bool itk_place_is_stale(const char *name);
 /* A whole regular file from its beginning; false with errno (EFBIG past
  * `limit`). */
