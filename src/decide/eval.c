@@ -508,6 +508,26 @@ itk_eval(const struct itk_view *view, const struct itk_condition *condition,
     return truth;
 }
 
+static size_t
+rank(const struct itk_fact *fact)
+{
+    return fact->field ? fact->field->index : fact->list->first->index;
+}
+
+/* In the order of the dictionary, whatever order the search took. */
+static void
+sort_facts(struct itk_facts *facts)
+{
+    for (size_t i = 1; i < facts->count; i++) {
+        const struct itk_fact fact = facts->at[i];
+        size_t j = i;
+
+        for (; j && rank(&facts->at[j - 1]) > rank(&fact); j--)
+            facts->at[j] = facts->at[j - 1];
+        facts->at[j] = fact;
+    }
+}
+
 /* Facts about members of a list that is not known are the list itself. */
 static void
 settle_missing(const struct itk_view *view, struct itk_facts *missing)
@@ -519,6 +539,7 @@ settle_missing(const struct itk_view *view, struct itk_facts *missing)
             *fact = (struct itk_fact){NULL, fact->list, SIZE_MAX};
     }
     facts_unique(missing);
+    sort_facts(missing);
 }
 
 enum itk_truth
