@@ -362,6 +362,7 @@ build_values(itk_plans *plans, struct itk_draft *draft,
         changed(draft, ITK_WHY_DRAFTER_OUT, &values->left_out_count);
     values->included =
         changed(draft, ITK_WHY_DRAFTER_IN, &values->included_count);
+    plan->values = values;
     plan->lookup = itk_plan_lookup(values);
     planned->plan = plan;
 }

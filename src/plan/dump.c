@@ -5,7 +5,7 @@
  */
 #include "base/base.h"
 
-#include "plan/plan.h"
+#include "plan/draft.h"
 
 static void
 put(struct itk_buf *out, const char *name, const char *value)
@@ -84,6 +84,23 @@ put_clause(const struct itk_plan_clause *clause, struct itk_buf *out)
     }
 }
 
+static void
+put_texts(const struct itk_plan_values *values, struct itk_buf *out)
+{
+    if (values->form)
+        put(out, "form", values->form);
+    for (size_t i = 0; i < values->texts_count; i++) {
+        const struct itk_plan_text *text = &values->texts[i];
+
+        for (size_t j = 0; j < text->count; j++)
+            put(out, text->id, text->items[j].text);
+    }
+    for (size_t i = 0; i < values->left_out_count; i++)
+        put(out, values->left_out[i]->clause->id, values->left_out[i]->reason);
+    for (size_t i = 0; i < values->included_count; i++)
+        put(out, values->included[i]->clause->id, values->included[i]->reason);
+}
+
 void
 itk_plan_dump(const struct itk_plan *plan, struct itk_buf *out)
 {
@@ -95,6 +112,8 @@ itk_plan_dump(const struct itk_plan *plan, struct itk_buf *out)
     put(out, "template", plan->template_name);
     put(out, "template date", plan->template_date);
     put(out, "file", plan->file);
+    if (plan->values)
+        put_texts(plan->values, out);
     for (size_t i = 0; i < plan->clauses_count; i++)
         put_clause(&plan->clauses[i], out);
 }

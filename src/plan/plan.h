@@ -15,6 +15,8 @@
 #include "base/buf.h"
 #include "base/lookup.h"
 
+struct itk_plan_values; /* plan/draft.h */
+
 enum itk_span_kind {
     ITK_SPAN_TEXT,  /* words of the clause */
     ITK_SPAN_VALUE, /* a value filled in; `source` says from where */
@@ -93,6 +95,7 @@ struct itk_plan {
     size_t clauses_count;
     unsigned runs_count; /* runs of items in the document */
     struct itk_lookup lookup;
+    const struct itk_plan_values *values; /* behind the look-up; may be NULL */
 };
 
 /* The text outline, for golden tests and previews; its digest stands in the
