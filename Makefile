@@ -32,7 +32,7 @@ FORTIFY := -D_FORTIFY_SOURCE=3
 HARDLD  := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,--as-needed
 WERROR  ?= 0
 
-ifneq ($(filter-out deps help clean,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps help clean demo check check-full format,$(or $(MAKECMDGOALS),all)),)
 ALL_CFLAGS := -std=c11 $(WARN) $(if $(filter 1,$(WERROR)),-Werror) \
               $(HARDEN) $(FORTIFY) -Isrc -I. -DITK_VERSION='"$(VERSION)"' \
               $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
