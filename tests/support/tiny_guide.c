@@ -127,7 +127,7 @@ add_row(struct build *b, const struct row *row, size_t at)
     } else if (row->kind == GROUP) {
         b->list = NULL;
         b->groups[at] = (struct itk_group){
-            row->id, {{row->en, row->ja}}, nothing, (long)at};
+            row->id, {{row->en, row->ja}}, nothing, "", (long)at};
         entry->kind = ITK_ENTRY_GROUP;
         entry->group = &b->groups[at];
     } else {
