@@ -32,7 +32,8 @@ struct walk {
     struct itk_fact fact;
     struct points *points;
     void (*visit)(struct walk *walk, const struct itk_condition *leaf);
-    size_t quantifiers;
+    size_t quantifiers; /* over the fact's list */
+    size_t chained;     /* leaves that compare two dates */
 };
 
 static void
@@ -43,8 +44,13 @@ walk_condition(struct walk *walk, const struct itk_condition *condition)
         walk_condition(walk, &condition->kids[i]);
 }
 
+/* What is done with a tree of conditions, about a leaf of another. */
+typedef void at_root(struct walk *walk, const struct itk_condition *leaf,
+                     const struct itk_condition *root, int sign);
+
 static void
-walk_all(struct walk *walk)
+each_root(struct walk *walk, const struct itk_condition *leaf, int sign,
+          at_root *visit)
 {
     const struct itk_view *view = walk->search->view;
 
@@ -54,11 +60,28 @@ walk_all(struct walk *walk)
 
         for (size_t j = 0; version && j < version->outcomes_count; j++) {
             if (version->outcomes[j].when)
-                walk_condition(walk, version->outcomes[j].when);
+                visit(walk, leaf, version->outcomes[j].when, sign);
         }
     }
     if (walk->search->goal)
-        walk_condition(walk, walk->search->goal);
+        visit(walk, leaf, walk->search->goal, sign);
+}
+
+static void
+walk_root(struct walk *walk, const struct itk_condition *leaf,
+          const struct itk_condition *root, int sign)
+{
+    (void)leaf;
+    (void)sign;
+    walk_condition(walk, root);
+}
+
+static void
+walk_all(struct walk *walk,
+         void (*visit)(struct walk *walk, const struct itk_condition *leaf))
+{
+    walk->visit = visit;
+    each_root(walk, NULL, 0, walk_root);
 }
 
 /* A first-of-fiscal-year day and the day before it. */
@@ -73,18 +96,15 @@ add_fiscal(struct points *points, int year, int month)
     add(points, itk_date_to_days(first) - 1);
 }
 
+/* The days that bound the fact when the other date of `leaf` is that day. */
 static void
-add_fiscal_bound(struct walk *walk, const struct itk_condition *leaf,
-                 const struct itk_field *other, int sign)
+add_fiscal_year(struct walk *walk, const struct itk_condition *leaf,
+                int64_t days, int sign)
 {
     const int month = walk->search->view->guide->fiscal_month;
-    const struct itk_seen seen =
-        itk_search_see(walk->search, other, walk->fact.member);
-    int year;
+    const int year =
+        itk_date_fiscal_year(itk_date_from_days((long)days), month);
 
-    if (!seen.known)
-        return;
-    year = itk_date_fiscal_year(itk_date_from_days((long)seen.value), month);
     if (leaf->least != INT64_MIN) {
         add_fiscal(walk->points, year + sign * (int)leaf->least, month);
         add_fiscal(walk->points, year + sign * (int)leaf->least + 1, month);
@@ -95,12 +115,49 @@ add_fiscal_bound(struct walk *walk, const struct itk_condition *leaf,
     }
 }
 
+/* As many days on either side as a chain of dates may need between them. */
 static void
-add_around(struct points *points, int64_t value)
+add_around(struct walk *walk, int64_t value)
 {
-    add(points, value - 1);
-    add(points, value);
-    add(points, value + 1);
+    const int64_t reach = walk->chained < ITK_SEARCH_MAX_CHAIN
+                              ? (int64_t)walk->chained + 1
+                              : ITK_SEARCH_MAX_CHAIN + 1;
+
+    for (int64_t i = -reach; i <= reach; i++)
+        add(walk->points, value + i);
+}
+
+static void
+visit_chain(struct walk *walk, const struct itk_condition *leaf)
+{
+    if ((leaf->kind == ITK_COND_BEFORE || leaf->kind == ITK_COND_AFTER) &&
+        leaf->other)
+        walk->chained++;
+}
+
+/* When the other date is open as well, any fixed date may come to bound it. */
+static void
+add_fiscal_fixed(struct walk *walk, const struct itk_condition *leaf,
+                 const struct itk_condition *at, int sign)
+{
+    if ((at->kind == ITK_COND_BEFORE || at->kind == ITK_COND_AFTER) &&
+        !at->other)
+        add_fiscal_year(walk, leaf, itk_date_to_days(at->date), sign);
+    for (size_t i = 0; i < at->kids_count; i++)
+        add_fiscal_fixed(walk, leaf, &at->kids[i], sign);
+}
+
+static void
+add_fiscal_bound(struct walk *walk, const struct itk_condition *leaf,
+                 const struct itk_field *other, int sign)
+{
+    const struct itk_seen seen =
+        itk_search_see(walk->search, other, walk->fact.member);
+
+    if (seen.known)
+        add_fiscal_year(walk, leaf, seen.value, sign);
+    else
+        each_root(walk, leaf, sign, add_fiscal_fixed);
 }
 
 /* Fixed dates of any condition bound the dates that are compared with them,
@@ -121,7 +178,7 @@ visit_date(struct walk *walk, const struct itk_condition *leaf)
     if (leaf->kind != ITK_COND_BEFORE && leaf->kind != ITK_COND_AFTER)
         return;
     if (!leaf->other) {
-        add_around(walk->points, itk_date_to_days(leaf->date));
+        add_around(walk, itk_date_to_days(leaf->date));
     } else if (leaf->field == field || leaf->other == field) {
         const struct itk_field *other =
             leaf->field == field ? leaf->other : leaf->field;
@@ -129,7 +186,7 @@ visit_date(struct walk *walk, const struct itk_condition *leaf)
             itk_search_see(walk->search, other, walk->fact.member);
 
         if (seen.known)
-            add_around(walk->points, seen.value);
+            add_around(walk, seen.value);
     }
 }
 
@@ -156,9 +213,10 @@ visit_list(struct walk *walk, const struct itk_condition *leaf)
         walk->quantifiers++;
 }
 
-/* A date in the middle of a fiscal year, for a field that nothing bounds yet:
- * whatever it is compared with is tried around it. */
+/* Dates in the middle of a fiscal year, far apart, for a field that nothing
+ * bounds yet: whatever it is compared with is tried around them. */
 static const struct itk_date some_date = {2026, 10, 1};
+static const struct itk_date other_date = {2226, 10, 1};
 
 static void
 drop_impossible(struct points *points)
@@ -173,19 +231,60 @@ drop_impossible(struct points *points)
     points->count = kept;
 }
 
+static void
+add_dates(struct walk *walk)
+{
+    walk_all(walk, visit_chain);
+    walk_all(walk, visit_date);
+    drop_impossible(walk->points);
+    if (!walk->points->count) {
+        add(walk->points, itk_date_to_days(some_date));
+        add(walk->points, itk_date_to_days(other_date));
+    }
+}
+
+/* Only what the field takes; when no bound falls into that, all of it is
+ * alike. */
+static void
+add_numbers(struct walk *walk)
+{
+    const struct itk_field *field = walk->fact.field;
+    struct points *points = walk->points;
+    size_t kept = 0;
+
+    walk_all(walk, visit_number);
+    for (size_t i = 0; i < points->count; i++) {
+        if (points->at[i] >= field->min && points->at[i] <= field->max)
+            points->at[kept++] = points->at[i];
+    }
+    points->count = kept;
+    if (!kept)
+        add(points, field->min);
+}
+
+static void
+add_members(struct walk *walk)
+{
+    size_t count = ITK_SEARCH_MAX_MEMBERS;
+
+    walk_all(walk, visit_list);
+    if (walk->quantifiers < count)
+        count = walk->quantifiers ? walk->quantifiers : 1;
+    if (walk->fact.list->max < count)
+        count = walk->fact.list->max;
+    add(walk->points, 0);
+    add(walk->points, (int64_t)count);
+}
+
 size_t
 itk_search_domain(const struct itk_search *search, struct itk_fact fact,
                   int64_t tries[ITK_SEARCH_MAX_TRIES])
 {
     struct points points = {tries, 0};
-    struct walk walk = {search, fact, &points, visit_list, 0};
+    struct walk walk = {search, fact, &points, NULL, 0, 0};
 
     if (!fact.field) {
-        walk_all(&walk);
-        add(&points, 0);
-        add(&points, walk.quantifiers < ITK_SEARCH_MAX_MEMBERS
-                         ? (int64_t)(walk.quantifiers ? walk.quantifiers : 1)
-                         : ITK_SEARCH_MAX_MEMBERS);
+        add_members(&walk);
         return points.count;
     }
     switch (fact.field->type) {
@@ -198,17 +297,10 @@ itk_search_domain(const struct itk_search *search, struct itk_fact fact,
             add(&points, (int64_t)i);
         break;
     case ITK_TYPE_DATE:
-        walk.visit = visit_date;
-        walk_all(&walk);
-        drop_impossible(&points);
-        if (!points.count)
-            add(&points, itk_date_to_days(some_date));
+        add_dates(&walk);
         break;
     case ITK_TYPE_NUMBER:
-        walk.visit = visit_number;
-        walk_all(&walk);
-        if (!points.count)
-            add(&points, 0);
+        add_numbers(&walk);
         break;
     case ITK_TYPE_TEXT:
     case ITK_TYPE_PARAGRAPH:

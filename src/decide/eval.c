@@ -1,6 +1,6 @@
 /*
- * Kleene evaluation of conditions and decisions, and the search over
- * completions (Kleene 1952, strong three-valued logic).
+ * Kleene evaluation of conditions and decisions (Kleene 1952, strong
+ * three-valued logic), and the grounds of what comes out.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,10 +11,6 @@
 
 #include "decide/search.h"
 #include "decide/select.h"
-
-static enum itk_truth eval(struct itk_search *search,
-                           const struct itk_condition *condition,
-                           const struct itk_bind *bind);
 
 static void
 facts_push(struct itk_facts *facts, struct itk_fact fact)
@@ -56,12 +52,8 @@ facts_unique(struct itk_facts *facts)
 }
 
 static void
-grounds_decision(struct itk_grounds *grounds, const struct itk_decision *made)
+decisions_push(struct itk_grounds *grounds, const struct itk_decision *made)
 {
-    for (size_t i = 0; i < grounds->decisions_count; i++) {
-        if (grounds->decisions[i] == made)
-            return;
-    }
     if (grounds->decisions_count == grounds->decisions_room) {
         const size_t room =
             grounds->decisions_room ? 2 * grounds->decisions_room : 8;
@@ -76,26 +68,57 @@ grounds_decision(struct itk_grounds *grounds, const struct itk_decision *made)
     grounds->decisions[grounds->decisions_count++] = made;
 }
 
-/* After `all` is false or `any` is true by one kid alone, only that kid's
- * facts are behind the answer: those from `kid` on, moved to `start`. */
 static void
-keep_kid(struct itk_search *search, size_t start, size_t kid)
+grounds_unique(struct itk_grounds *grounds)
 {
-    struct itk_facts *facts;
+    size_t kept = 0;
 
-    if (!search->grounds)
-        return;
-    facts = &search->grounds->facts;
-    if (kid > start)
-        memmove(facts->at + start, facts->at + kid,
-                (facts->count - kid) * sizeof(*facts->at));
-    facts->count -= kid - start;
+    facts_unique(&grounds->facts);
+    for (size_t i = 0; i < grounds->decisions_count; i++) {
+        size_t j = 0;
+
+        while (j < kept && grounds->decisions[j] != grounds->decisions[i])
+            j++;
+        if (j == kept)
+            grounds->decisions[kept++] = grounds->decisions[i];
+    }
+    grounds->decisions_count = kept;
 }
 
-static size_t
+/* How much was behind the answer so far. */
+struct mark {
+    size_t facts, decisions;
+};
+
+static struct mark
 mark(const struct itk_search *search)
 {
-    return search->grounds ? search->grounds->facts.count : 0;
+    const struct itk_grounds *grounds = search->grounds;
+
+    return grounds
+               ? (struct mark){grounds->facts.count, grounds->decisions_count}
+               : (struct mark){0, 0};
+}
+
+/* After `all` is false or `any` is true by one kid alone, only that kid's
+ * facts and decisions are behind the answer: those from `kid` on, moved to
+ * `start`. */
+static void
+keep_kid(struct itk_search *search, struct mark start, struct mark kid)
+{
+    struct itk_grounds *grounds = search->grounds;
+    struct itk_facts *facts;
+
+    if (!grounds)
+        return;
+    facts = &grounds->facts;
+    for (size_t i = kid.facts; i < facts->count; i++)
+        facts->at[start.facts + i - kid.facts] = facts->at[i];
+    facts->count -= kid.facts - start.facts;
+    for (size_t i = kid.decisions; i < grounds->decisions_count; i++)
+        grounds->decisions[start.decisions + i - kid.decisions] =
+            grounds->decisions[i];
+    grounds->decisions_count -= kid.decisions - start.decisions;
 }
 
 static enum itk_truth
@@ -281,6 +304,8 @@ eval_present(struct itk_search *search, const struct itk_condition *leaf,
     if (leaf->list) {
         const struct itk_members *members = itk_case_members(data, leaf->list);
 
+        if (members->known)
+            looked_at(search, (struct itk_fact){NULL, leaf->list, SIZE_MAX});
         return members->known && members->count ? ITK_TRUE : ITK_FALSE;
     }
     member = member_of(leaf->field, bind);
@@ -298,13 +323,14 @@ static enum itk_truth
 eval_kids(struct itk_search *search, const struct itk_condition *node,
           const struct itk_bind *bind, enum itk_truth decisive)
 {
-    const size_t start = mark(search);
+    const struct mark start = mark(search);
     enum itk_truth result = decisive == ITK_TRUE ? ITK_FALSE : ITK_TRUE;
     struct itk_fact first = {0};
 
     for (size_t i = 0; i < node->kids_count; i++) {
-        const size_t kid = mark(search);
-        const enum itk_truth truth = eval(search, &node->kids[i], bind);
+        const struct mark kid = mark(search);
+        const enum itk_truth truth =
+            itk_search_eval(search, &node->kids[i], bind);
 
         if (truth == decisive) {
             keep_kid(search, start, kid);
@@ -326,7 +352,7 @@ eval_members(struct itk_search *search, const struct itk_condition *node,
              const struct itk_bind *bind, enum itk_truth decisive)
 {
     const struct itk_fact fact = {NULL, node->list, SIZE_MAX};
-    const size_t start = mark(search);
+    const struct mark start = mark(search);
     enum itk_truth result = decisive == ITK_TRUE ? ITK_FALSE : ITK_TRUE;
     struct itk_fact first = {0};
     size_t count;
@@ -339,8 +365,9 @@ eval_members(struct itk_search *search, const struct itk_condition *node,
         return count ? ITK_TRUE : ITK_FALSE;
     for (size_t i = 0; i < count; i++) {
         const struct itk_bind inner = {node->list, i, bind};
-        const size_t kid = mark(search);
-        const enum itk_truth truth = eval(search, node->kids, &inner);
+        const struct mark kid = mark(search);
+        const enum itk_truth truth =
+            itk_search_eval(search, node->kids, &inner);
 
         if (truth == decisive) {
             keep_kid(search, start, kid);
@@ -356,9 +383,9 @@ eval_members(struct itk_search *search, const struct itk_condition *node,
     return result;
 }
 
-/* The outcome after Kleene; NULL when one before it is unknown. */
-static const struct itk_outcome *
-outcome_of(struct itk_search *search, const struct itk_decision *decision)
+const struct itk_outcome *
+itk_search_outcome(struct itk_search *search,
+                   const struct itk_decision *decision)
 {
     const struct itk_decision_version *version =
         itk_decision_at(decision, search->view->revision);
@@ -366,7 +393,8 @@ outcome_of(struct itk_search *search, const struct itk_decision *decision)
     for (size_t i = 0; version && i < version->outcomes_count; i++) {
         const struct itk_outcome *outcome = &version->outcomes[i];
         const enum itk_truth truth =
-            outcome->when ? eval(search, outcome->when, NULL) : ITK_TRUE;
+            outcome->when ? itk_search_eval(search, outcome->when, NULL)
+                          : ITK_TRUE;
 
         if (truth == ITK_TRUE)
             return outcome;
@@ -385,18 +413,19 @@ eval_decision(struct itk_search *search, const struct itk_condition *leaf)
     if (!itk_decision_at(leaf->decision, search->view->revision))
         return ITK_FALSE;   /* not asked under this revision */
     search->grounds = NULL; /* the facts behind it are the other's */
-    outcome = outcome_of(search, leaf->decision);
+    outcome = itk_search_outcome(search, leaf->decision);
     search->grounds = grounds;
     if (!outcome)
         return ITK_UNKNOWN;
     if (grounds)
-        grounds_decision(grounds, leaf->decision);
+        decisions_push(grounds, leaf->decision);
     return (leaf->values >> outcome->bit) & 1 ? ITK_TRUE : ITK_FALSE;
 }
 
-static enum itk_truth
-eval(struct itk_search *search, const struct itk_condition *condition,
-     const struct itk_bind *bind)
+enum itk_truth
+itk_search_eval(struct itk_search *search,
+                const struct itk_condition *condition,
+                const struct itk_bind *bind)
 {
     enum itk_truth truth;
 
@@ -407,7 +436,7 @@ eval(struct itk_search *search, const struct itk_condition *condition,
     case ITK_COND_ANY:
         return eval_kids(search, condition, bind, ITK_TRUE);
     case ITK_COND_NOT:
-        truth = eval(search, condition->kids, bind);
+        truth = itk_search_eval(search, condition->kids, bind);
         return truth == ITK_UNKNOWN ? truth
                                     : (enum itk_truth)(ITK_TRUE - truth);
     case ITK_COND_BEFORE:
@@ -432,62 +461,6 @@ eval(struct itk_search *search, const struct itk_condition *condition,
     }
 }
 
-/* What one search is after: a condition (bit 0 false, bit 1 true) or a
- * decision (bits of its outcomes). */
-struct target {
-    const struct itk_condition *condition;
-    const struct itk_bind *bind;
-    const struct itk_decision *decision;
-    uint64_t every; /* all bits there can be */
-};
-
-/* The set of results over all completions; facts on which they differ go to
- * `missing`. A search that grows past its limits answers "all". */
-static uint64_t
-complete(struct itk_search *search, const struct target *target,
-         struct itk_facts *missing)
-{
-    int64_t tries[ITK_SEARCH_MAX_TRIES];
-    struct itk_fact fact;
-    uint64_t first = 0, all = 0;
-    size_t count;
-
-    if (target->decision) {
-        const struct itk_outcome *made = outcome_of(search, target->decision);
-
-        if (made)
-            return (uint64_t)1 << made->bit;
-    } else {
-        const enum itk_truth truth =
-            eval(search, target->condition, target->bind);
-
-        if (truth != ITK_UNKNOWN)
-            return (uint64_t)1 << truth;
-    }
-    fact = search->unknown;
-    if (search->steps > ITK_SEARCH_MAX_STEPS ||
-        search->assumed_count == ITK_SEARCH_MAX_ASSUMED) {
-        if (missing)
-            itk_facts_add(missing, fact);
-        return target->every;
-    }
-    count = itk_search_domain(search, fact, tries);
-    for (size_t i = 0; i < count; i++) {
-        uint64_t got;
-
-        search->assumed[search->assumed_count++] =
-            (struct itk_assumed){fact, tries[i]};
-        got = complete(search, target, missing);
-        search->assumed_count--;
-        if (i == 0)
-            first = got;
-        if (got != first && missing)
-            itk_facts_add(missing, fact);
-        all |= got;
-    }
-    return all;
-}
-
 enum itk_truth
 itk_eval(const struct itk_view *view, const struct itk_condition *condition,
          const struct itk_list *scope, size_t member,
@@ -502,113 +475,27 @@ itk_eval(const struct itk_view *view, const struct itk_condition *condition,
     search.assumed_count = 0;
     search.grounds = grounds;
     search.steps = 0;
-    truth = eval(&search, condition, scope ? &bind : NULL);
+    truth = itk_search_eval(&search, condition, scope ? &bind : NULL);
     if (grounds)
-        facts_unique(&grounds->facts);
+        grounds_unique(grounds);
     return truth;
 }
 
-static size_t
-rank(const struct itk_fact *fact)
-{
-    return fact->field ? fact->field->index : fact->list->first->index;
-}
-
-/* In the order of the dictionary, whatever order the search took. */
-static void
-sort_facts(struct itk_facts *facts)
-{
-    for (size_t i = 1; i < facts->count; i++) {
-        const struct itk_fact fact = facts->at[i];
-        size_t j = i;
-
-        for (; j && rank(&facts->at[j - 1]) > rank(&fact); j--)
-            facts->at[j] = facts->at[j - 1];
-        facts->at[j] = fact;
-    }
-}
-
-/* Facts about members of a list that is not known are the list itself. */
-static void
-settle_missing(const struct itk_view *view, struct itk_facts *missing)
-{
-    for (size_t i = 0; i < missing->count; i++) {
-        struct itk_fact *fact = &missing->at[i];
-
-        if (fact->list && !itk_case_members(view->data, fact->list)->known)
-            *fact = (struct itk_fact){NULL, fact->list, SIZE_MAX};
-    }
-    facts_unique(missing);
-    sort_facts(missing);
-}
-
-enum itk_truth
-itk_eval_complete(const struct itk_view *view,
-                  const struct itk_condition *condition,
-                  const struct itk_list *scope, size_t member,
-                  struct itk_facts *missing)
-{
-    const struct itk_bind bind = {scope, member, NULL};
-    const struct target target = {condition, scope ? &bind : NULL, NULL,
-                                  1u << ITK_FALSE | 1u << ITK_TRUE};
-    struct itk_search search;
-    uint64_t set;
-
-    search.view = view;
-    search.goal = condition;
-    search.assumed_count = 0;
-    search.grounds = NULL;
-    search.steps = 0;
-    set = complete(&search, &target, missing);
-    if (missing)
-        settle_missing(view, missing);
-    if (set == target.every)
-        return ITK_UNKNOWN;
-    return set >> ITK_TRUE & 1 ? ITK_TRUE : ITK_FALSE;
-}
-
-static const struct itk_outcome *
-outcome_by_bit(const struct itk_decision_version *version, uint64_t set)
-{
-    for (size_t i = 0; i < version->outcomes_count; i++) {
-        if (set == (uint64_t)1 << version->outcomes[i].bit)
-            return &version->outcomes[i];
-    }
-    return NULL;
-}
-
 const struct itk_outcome *
-itk_eval_decision(const struct itk_view *view,
+itk_search_kleene(const struct itk_view *view,
                   const struct itk_decision *decision,
-                  struct itk_grounds *grounds, uint64_t *possible,
-                  struct itk_facts *missing)
+                  struct itk_grounds *grounds)
 {
-    const struct itk_decision_version *version =
-        itk_decision_at(decision, view->revision);
-    struct target target = {NULL, NULL, decision, 0};
     const struct itk_outcome *outcome;
     struct itk_search search;
 
-    *possible = 0;
-    if (!version)
-        return NULL;
     search.view = view;
     search.goal = NULL;
     search.assumed_count = 0;
     search.grounds = grounds;
     search.steps = 0;
-    outcome = outcome_of(&search, decision);
+    outcome = itk_search_outcome(&search, decision);
     if (grounds)
-        facts_unique(&grounds->facts);
-    if (outcome) {
-        *possible = (uint64_t)1 << outcome->bit;
-        return outcome;
-    }
-    for (size_t i = 0; i < version->outcomes_count; i++)
-        target.every |= (uint64_t)1 << version->outcomes[i].bit;
-    search.grounds = NULL;
-    *possible = complete(&search, &target, missing);
-    if (missing)
-        settle_missing(view, missing);
-    return outcome_by_bit(version, *possible);
+        grounds_unique(grounds);
+    return outcome;
 }

@@ -1,6 +1,6 @@
 /*
- * The evaluator's inside, shared by eval.c (Kleene) and domain.c (what an
- * unknown fact may turn out to be).
+ * The evaluator's inside, shared by eval.c (Kleene), complete.c (completions)
+ * and domain.c (what an unknown fact may turn out to be).
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,6 +13,7 @@
 #define ITK_SEARCH_MAX_STEPS   200000
 #define ITK_SEARCH_MAX_MEMBERS 3  /* of a list that is tried */
 #define ITK_SEARCH_MAX_TRIES   96 /* values tried for one fact */
+#define ITK_SEARCH_MAX_CHAIN   4  /* dates compared with each other in a row */
 
 /* A fact taken to be so, while completions are tried. */
 struct itk_assumed {
@@ -48,6 +49,19 @@ struct itk_seen itk_search_see(const struct itk_search *search,
 /* Members of a list; false when that is not known. */
 bool itk_search_members(const struct itk_search *search,
                         const struct itk_list *list, size_t *count);
+
+/* The truth after Kleene; when unknown, search->unknown is why. */
+enum itk_truth itk_search_eval(struct itk_search *search,
+                               const struct itk_condition *condition,
+                               const struct itk_bind *bind);
+/* The outcome after Kleene; NULL when one before it is unknown. */
+const struct itk_outcome *
+itk_search_outcome(struct itk_search *search,
+                   const struct itk_decision *decision);
+/* The same from the case alone, with its grounds (or NULL). */
+const struct itk_outcome *itk_search_kleene(const struct itk_view *view,
+                                            const struct itk_decision *decision,
+                                            struct itk_grounds *grounds);
 
 /* Values to try for an unknown fact, so that every way in which the conditions
  * can come out is met by one of them. Returns how many, at least one. */

@@ -1,0 +1,275 @@
+/*
+ * The search over completions of what a case leaves open: which answers they
+ * give, and which facts tell them apart.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include "decide/search.h"
+
+/* What one search is after: a condition (bit 0 false, bit 1 true) or a
+ * decision (bits of its outcomes). */
+struct target {
+    const struct itk_condition *condition;
+    const struct itk_bind *bind;
+    const struct itk_decision *decision;
+    uint64_t every; /* all bits there can be */
+};
+
+/* The bit of the answer, or 0 with search->unknown set. */
+static uint64_t
+answer_now(struct itk_search *search, const struct target *target)
+{
+    enum itk_truth truth;
+
+    if (target->decision) {
+        const struct itk_outcome *made =
+            itk_search_outcome(search, target->decision);
+
+        return made ? (uint64_t)1 << made->bit : 0;
+    }
+    truth = itk_search_eval(search, target->condition, target->bind);
+    return truth == ITK_UNKNOWN ? 0 : (uint64_t)1 << truth;
+}
+
+static bool
+is_exhausted(const struct itk_search *search)
+{
+    return search->steps > ITK_SEARCH_MAX_STEPS ||
+           search->assumed_count == ITK_SEARCH_MAX_ASSUMED;
+}
+
+static void
+assume(struct itk_search *search, struct itk_fact fact, int64_t value)
+{
+    search->assumed[search->assumed_count++] =
+        (struct itk_assumed){fact, value};
+}
+
+/* The set of answers over all completions. A search that grows past its limits
+ * answers "all". */
+static uint64_t
+complete(struct itk_search *search, const struct target *target)
+{
+    int64_t tries[ITK_SEARCH_MAX_TRIES];
+    uint64_t all = answer_now(search, target);
+    struct itk_fact fact;
+    size_t count;
+
+    if (all)
+        return all;
+    if (is_exhausted(search))
+        return target->every;
+    fact = search->unknown;
+    count = itk_search_domain(search, fact, tries);
+    for (size_t i = 0; i < count && all != target->every; i++) {
+        assume(search, fact, tries[i]);
+        all |= complete(search, target);
+        search->assumed_count--;
+    }
+    return all;
+}
+
+/* Is there a completion of the rest under which two searches, that differ in
+ * one assumed value, answer differently? Yes when that grows too large. */
+static bool
+differ(struct itk_search *a, struct itk_search *b, const struct target *target)
+{
+    int64_t tries[2 * ITK_SEARCH_MAX_TRIES];
+    const uint64_t first = answer_now(a, target);
+    const uint64_t second = answer_now(b, target);
+    const struct itk_fact fact = first ? b->unknown : a->unknown;
+    bool found = false;
+    size_t count;
+
+    if (first && second)
+        return first != second;
+    if (is_exhausted(a) || is_exhausted(b))
+        return true;
+    /* Points around either's assumptions. */
+    count = itk_search_domain(a, fact, tries);
+    count += itk_search_domain(b, fact, tries + count);
+    for (size_t i = 0; i < count && !found; i++) {
+        assume(a, fact, tries[i]);
+        assume(b, fact, tries[i]);
+        found = differ(a, b, target);
+        a->assumed_count--;
+        b->assumed_count--;
+    }
+    return found;
+}
+
+static bool
+matters(struct itk_search *search, const struct target *target,
+        struct itk_fact fact, const int64_t *tries, size_t count)
+{
+    bool found = false;
+
+    for (size_t i = 1; i < count && !found; i++) {
+        struct itk_search a = *search, b = *search;
+
+        assume(&a, fact, tries[0]);
+        assume(&b, fact, tries[i]);
+        found = differ(&a, &b, target);
+        search->steps = a.steps + (b.steps - search->steps);
+    }
+    return found;
+}
+
+/* Facts about members of a list that is not known are the list itself. */
+static struct itk_fact
+askable(const struct itk_view *view, struct itk_fact fact)
+{
+    if (fact.list && !itk_case_members(view->data, fact.list)->known)
+        return (struct itk_fact){NULL, fact.list, SIZE_MAX};
+    return fact;
+}
+
+static bool
+has_fact(const struct itk_facts *facts, struct itk_fact fact)
+{
+    for (size_t i = 0; i < facts->count; i++) {
+        const struct itk_fact *have = &facts->at[i];
+
+        if (have->field == fact.field && have->list == fact.list &&
+            have->member == fact.member)
+            return true;
+    }
+    return false;
+}
+
+/* Adds every fact that makes a difference under some completion. */
+static void
+find_missing(struct itk_search *search, const struct target *target,
+             struct itk_facts *missing)
+{
+    int64_t tries[ITK_SEARCH_MAX_TRIES];
+    struct itk_fact fact, asked;
+    size_t count;
+
+    if (answer_now(search, target))
+        return;
+    fact = search->unknown;
+    asked = askable(search->view, fact);
+    if (is_exhausted(search)) {
+        itk_facts_add(missing, asked);
+        return;
+    }
+    count = itk_search_domain(search, fact, tries);
+    if (!has_fact(missing, asked) &&
+        matters(search, target, fact, tries, count))
+        itk_facts_add(missing, asked);
+    for (size_t i = 0; i < count; i++) {
+        assume(search, fact, tries[i]);
+        find_missing(search, target, missing);
+        search->assumed_count--;
+    }
+}
+
+static size_t
+rank(const struct itk_fact *fact)
+{
+    return fact->field ? fact->field->index : fact->list->first->index;
+}
+
+static bool
+is_after(const struct itk_fact *a, const struct itk_fact *b)
+{
+    if (rank(a) != rank(b))
+        return rank(a) > rank(b);
+    return a->member > b->member;
+}
+
+/* In the order of the dictionary, whatever order the search took. */
+static void
+sort_facts(struct itk_facts *facts)
+{
+    for (size_t i = 1; i < facts->count; i++) {
+        const struct itk_fact fact = facts->at[i];
+        size_t j = i;
+
+        for (; j && is_after(&facts->at[j - 1], &fact); j--)
+            facts->at[j] = facts->at[j - 1];
+        facts->at[j] = fact;
+    }
+}
+
+static void
+start(struct itk_search *search, const struct itk_view *view,
+      const struct itk_condition *goal)
+{
+    search->view = view;
+    search->goal = goal;
+    search->assumed_count = 0;
+    search->grounds = NULL;
+    search->steps = 0;
+}
+
+static uint64_t
+search_all(const struct itk_view *view, const struct target *target,
+           struct itk_facts *missing)
+{
+    struct itk_search search;
+    uint64_t set;
+
+    start(&search, view, target->condition);
+    set = complete(&search, target);
+    if (!missing || !(set & (set - 1)))
+        return set;
+    start(&search, view, target->condition);
+    find_missing(&search, target, missing);
+    sort_facts(missing);
+    return set;
+}
+
+enum itk_truth
+itk_eval_complete(const struct itk_view *view,
+                  const struct itk_condition *condition,
+                  const struct itk_list *scope, size_t member,
+                  struct itk_facts *missing)
+{
+    const struct itk_bind bind = {scope, member, NULL};
+    const struct target target = {condition, scope ? &bind : NULL, NULL,
+                                  1u << ITK_FALSE | 1u << ITK_TRUE};
+    const uint64_t set = search_all(view, &target, missing);
+
+    if (set == target.every)
+        return ITK_UNKNOWN;
+    return set >> ITK_TRUE & 1 ? ITK_TRUE : ITK_FALSE;
+}
+
+static const struct itk_outcome *
+outcome_by_bit(const struct itk_decision_version *version, uint64_t set)
+{
+    for (size_t i = 0; i < version->outcomes_count; i++) {
+        if (set == (uint64_t)1 << version->outcomes[i].bit)
+            return &version->outcomes[i];
+    }
+    return NULL;
+}
+
+const struct itk_outcome *
+itk_eval_decision(const struct itk_view *view,
+                  const struct itk_decision *decision,
+                  struct itk_grounds *grounds, uint64_t *possible,
+                  struct itk_facts *missing)
+{
+    const struct itk_decision_version *version =
+        itk_decision_at(decision, view->revision);
+    struct target target = {NULL, NULL, decision, 0};
+    const struct itk_outcome *outcome;
+
+    *possible = 0;
+    if (!version)
+        return NULL;
+    outcome = itk_search_kleene(view, decision, grounds);
+    if (outcome) {
+        *possible = (uint64_t)1 << outcome->bit;
+        return outcome;
+    }
+    for (size_t i = 0; i < version->outcomes_count; i++)
+        target.every |= (uint64_t)1 << version->outcomes[i].bit;
+    *possible = search_all(view, &target, missing);
+    return outcome_by_bit(version, *possible);
+}
