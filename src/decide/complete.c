@@ -63,6 +63,8 @@ complete(struct itk_search *search, const struct target *target)
         return target->every;
     fact = search->unknown;
     count = itk_search_domain(search, fact, tries);
+    if (!count)
+        return target->every;
     for (size_t i = 0; i < count && all != target->every; i++) {
         assume(search, fact, tries[i]);
         all |= complete(search, target);
@@ -81,7 +83,7 @@ differ(struct itk_search *a, struct itk_search *b, const struct target *target)
     const uint64_t second = answer_now(b, target);
     const struct itk_fact fact = first ? b->unknown : a->unknown;
     bool found = false;
-    size_t count;
+    size_t count, more;
 
     if (first && second)
         return first != second;
@@ -89,7 +91,12 @@ differ(struct itk_search *a, struct itk_search *b, const struct target *target)
         return true;
     /* Points around either's assumptions. */
     count = itk_search_domain(a, fact, tries);
-    count += itk_search_domain(b, fact, tries + count);
+    if (!count)
+        return true;
+    more = itk_search_domain(b, fact, tries + count);
+    if (!more)
+        return true;
+    count += more;
     for (size_t i = 0; i < count && !found; i++) {
         assume(a, fact, tries[i]);
         assume(b, fact, tries[i]);
@@ -157,6 +164,8 @@ find_missing(struct itk_search *search, const struct target *target,
         return;
     }
     count = itk_search_domain(search, fact, tries);
+    if (!count)
+        itk_facts_add(missing, asked);
     if (!has_fact(missing, asked) &&
         matters(search, target, fact, tries, count))
         itk_facts_add(missing, asked);

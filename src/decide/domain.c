@@ -12,6 +12,7 @@
 struct points {
     int64_t *at;
     size_t count;
+    bool too_many; /* some were not kept: those that were prove nothing */
 };
 
 static void
@@ -23,6 +24,8 @@ add(struct points *points, int64_t value)
     }
     if (points->count < ITK_SEARCH_MAX_TRIES)
         points->at[points->count++] = value;
+    else
+        points->too_many = true;
 }
 
 /* Every condition that the search can meet: those of all decisions in force
@@ -270,8 +273,11 @@ add_members(struct walk *walk)
     walk_all(walk, visit_list);
     if (walk->quantifiers < count)
         count = walk->quantifiers ? walk->quantifiers : 1;
-    if (walk->fact.list->max < count)
+    walk->points->too_many = walk->quantifiers > count;
+    if (walk->fact.list->max <= count) {
         count = walk->fact.list->max;
+        walk->points->too_many = false;
+    }
     add(walk->points, 0);
     add(walk->points, (int64_t)count);
 }
@@ -280,12 +286,12 @@ size_t
 itk_search_domain(const struct itk_search *search, struct itk_fact fact,
                   int64_t tries[ITK_SEARCH_MAX_TRIES])
 {
-    struct points points = {tries, 0};
+    struct points points = {tries, 0, false};
     struct walk walk = {search, fact, &points, NULL, 0, 0};
 
     if (!fact.field) {
         add_members(&walk);
-        return points.count;
+        return points.too_many ? 0 : points.count;
     }
     switch (fact.field->type) {
     case ITK_TYPE_YES_NO:
@@ -307,5 +313,5 @@ itk_search_domain(const struct itk_search *search, struct itk_fact fact,
         add(&points, 0);
         break;
     }
-    return points.count;
+    return points.too_many ? 0 : points.count;
 }

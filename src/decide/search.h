@@ -11,7 +11,7 @@
 
 #define ITK_SEARCH_MAX_ASSUMED 128
 #define ITK_SEARCH_MAX_STEPS   200000
-#define ITK_SEARCH_MAX_MEMBERS 3  /* of a list that is tried */
+#define ITK_SEARCH_MAX_MEMBERS 8  /* of a list that is tried */
 #define ITK_SEARCH_MAX_TRIES   96 /* values tried for one fact */
 #define ITK_SEARCH_MAX_CHAIN   4  /* dates compared with each other in a row */
 
@@ -64,7 +64,8 @@ const struct itk_outcome *itk_search_kleene(const struct itk_view *view,
                                             struct itk_grounds *grounds);
 
 /* Values to try for an unknown fact, so that every way in which the conditions
- * can come out is met by one of them. Returns how many, at least one. */
+ * can come out is met by one of them. Returns how many; 0 when there would be
+ * more than are tried: then nothing is proved, and the answer stays open. */
 size_t itk_search_domain(const struct itk_search *search, struct itk_fact fact,
                          int64_t tries[ITK_SEARCH_MAX_TRIES]);
 

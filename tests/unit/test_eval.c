@@ -272,11 +272,78 @@ test_possible(void **state)
     }
 }
 
+/* `d` of a group or of a member falls on one day of that year. */
+static void
+put_new_year(struct itk_buf *out, const char *field, unsigned year)
+{
+    itk_buf_adds(out, "<all><after field='");
+    itk_buf_adds(out, field);
+    itk_buf_adds(out, "' date='");
+    itk_buf_addu(out, year);
+    itk_buf_adds(out, "-01-01'/><before field='");
+    itk_buf_adds(out, field);
+    itk_buf_adds(out, "' date='");
+    itk_buf_addu(out, year);
+    itk_buf_adds(out, "-01-03'/></all>");
+}
+
+static void
+assert_open(const struct itk_buf *condition, const char *missing)
+{
+    struct itk_buf got = ITK_BUF_INIT;
+    struct itk_facts facts = {0};
+    struct loaded loaded;
+
+    load(&loaded, condition->data, "");
+    facts.arena = &loaded.arena;
+    assert_int_equal(
+        itk_eval_complete(&loaded.view, loaded.condition, NULL, 0, &facts),
+        ITK_UNKNOWN);
+    put_facts(&facts, &got);
+    assert_string_equal(got.data, missing);
+    itk_buf_free(&got);
+    unload(&loaded);
+}
+
+/* More days than are tried: open, never settled by those that were. */
+static void
+test_many_days(void **state)
+{
+    struct itk_buf condition = ITK_BUF_INIT;
+
+    (void)state;
+    itk_buf_adds(&condition, "<all><any>");
+    for (unsigned year = 2000; year < 2100; year++)
+        put_new_year(&condition, "a.d", year);
+    itk_buf_adds(&condition, "</any><after field='a.d' date='2098-06-01'/>"
+                             "</all>");
+    assert_open(&condition, "a.d");
+    itk_buf_free(&condition);
+}
+
+/* More members than are tried, each of another year: likewise. */
+static void
+test_many_members(void **state)
+{
+    struct itk_buf condition = ITK_BUF_INIT;
+
+    (void)state;
+    itk_buf_adds(&condition, "<all>");
+    for (unsigned year = 2000; year < 2012; year++) {
+        itk_buf_adds(&condition, "<some list='m'>");
+        put_new_year(&condition, "m.d", year);
+        itk_buf_adds(&condition, "</some>");
+    }
+    itk_buf_adds(&condition, "</all>");
+    assert_open(&condition, "m");
+    itk_buf_free(&condition);
+}
+
 int
 main(void)
 {
     struct CMUnitTest
-        tests[ITK_COUNT(truth_rows) + ITK_COUNT(grounds_rows) + 2];
+        tests[ITK_COUNT(truth_rows) + ITK_COUNT(grounds_rows) + 4];
     size_t count = 0;
 
     memset(tests, 0, sizeof(tests));
@@ -290,5 +357,7 @@ main(void)
                                              .initial_state = &grounds_rows[i]};
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_scope);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_possible);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_many_days);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_many_members);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
