@@ -7,6 +7,15 @@
 
 #include "app/work.h"
 
+/* Is there a text to decide and select under? */
+static bool
+has_text(const itk_decisions *decisions)
+{
+    const struct itk_revision *revision = itk_decisions_revision(decisions);
+
+    return revision && revision->held;
+}
+
 /* Outside what the package holds, documents cannot be made: say why. */
 static void
 check_governed(struct itk_work *work)
@@ -20,7 +29,8 @@ check_governed(struct itk_work *work)
     struct itk_buf date = ITK_BUF_INIT;
 
     if (governed == ITK_GOVERNED_OLD) {
-        kept = itk_revisions_kept_by(&work->guide->revisions, contract->date);
+        kept = itk_revisions_kept_by(&work->guide->revisions, revision,
+                                     contract->date);
         itk_date_iso(&date, revision->date);
         itk_findings_add(
             work->found, ITK_SEV_ERROR, contract->loc,
@@ -31,6 +41,21 @@ check_governed(struct itk_work *work)
                          ITK_MSG_REVISION_NONE, ITK_NO_ARGS);
     }
     itk_buf_free(&date);
+}
+
+static void
+check_refusal(struct itk_work *work)
+{
+    const struct itk_answer *answer = itk_decisions_refusal(work->decisions);
+    const struct itk_outcome *outcome = answer ? answer->outcome : NULL;
+
+    if (outcome)
+        itk_findings_add_both(
+            work->found, ITK_SEV_ERROR,
+            (struct itk_loc){.file = itk_case_file(work->data)},
+            ITK_MSG_DECISION_REFUSES,
+            ITK_ARGS(outcome->say.in[ITK_EN], outcome->cite),
+            ITK_ARGS(outcome->say.in[ITK_JA], outcome->cite));
 }
 
 bool
@@ -50,8 +75,11 @@ itk_work_load(struct itk_work *work, itk_store *store,
         return false;
     itk_decide_constraints(work->data, work->guide, work->found);
     work->decisions = itk_decide(work->data, work->guide);
+    if (has_text(work->decisions))
+        work->selection = itk_select(work->decisions, work->found);
+    work->sound = !itk_findings_errors(work->found);
     check_governed(work);
-    work->selection = itk_select(work->decisions, work->found);
+    check_refusal(work);
     itk_findings_sort(work->found);
     if (itk_findings_errors(work->found))
         return true;

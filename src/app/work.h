@@ -14,9 +14,10 @@ struct itk_work {
     itk_case *data;
     itk_findings *found; /* what is wrong with the case, sorted */
     itk_decisions *decisions;
-    struct itk_selection *selection;
-    itk_plans *plans; /* NULL when the case has errors or no held revision
-                         governs it */
+    struct itk_selection *selection; /* NULL when no held revision governs */
+    bool sound;       /* the case itself has no error: it can be decided on */
+    itk_plans *plans; /* NULL when it has, when no held revision governs it, or
+                         when a decision refuses every document */
 };
 
 /* False with `err` when no case can be made of the bytes or the package is at

@@ -9,17 +9,6 @@
 
 #include "cli/cmd.h"
 
-/* Errors in the case stop its decisions, but not that an old revision governs:
- * that is itself the answer. */
-static bool
-can_decide(const struct itk_work *work)
-{
-    return work->decisions &&
-           (!itk_findings_errors(work->found) ||
-            itk_decisions_governed(work->decisions) == ITK_GOVERNED_OLD ||
-            itk_decisions_governed(work->decisions) == ITK_GOVERNED_NONE);
-}
-
 static void
 decide_one(struct itk_cli *cli, itk_store *store, const char *path,
            json_t *array)
@@ -28,7 +17,9 @@ decide_one(struct itk_cli *cli, itk_store *store, const char *path,
     struct itk_buf text = ITK_BUF_INIT;
     struct itk_work work = {0};
 
-    if (itk_cli_work(cli, store, path, &arena, &work) && can_decide(&work)) {
+    /* That an old revision governs, or that a decision refuses, is itself an
+     * answer; errors in the case stop its decisions. */
+    if (itk_cli_work(cli, store, path, &arena, &work) && work.sound) {
         if (array)
             json_array_append_new(array, itk_explain_json(&work));
         else

@@ -109,14 +109,14 @@ itk_load_revisions(struct itk_reader *r, const xmlNode *node)
 
 const struct itk_revision *
 itk_revisions_kept_by(const struct itk_revisions *revisions,
+                      const struct itk_revision *governing,
                       struct itk_date contract)
 {
-    for (size_t i = revisions->count; i-- > 0;) {
-        const struct itk_revision *revision = &revisions->at[i];
+    const struct itk_revision *next = governing + 1;
 
-        if (revision->transition == ITK_TRANSITION_CONTRACT &&
-            itk_date_compare(contract, revision->until) <= 0)
-            return revision;
-    }
-    return NULL;
+    if (next == revisions->at + revisions->count ||
+        next->transition != ITK_TRANSITION_CONTRACT ||
+        itk_date_compare(contract, next->until) > 0)
+        return NULL;
+    return next;
 }

@@ -37,10 +37,11 @@ const struct itk_revision *
 itk_revisions_govern(const struct itk_revisions *revisions,
                      struct itk_date contract, struct itk_date review);
 
-/* The newest revision whose transitional rule keeps a contract of that date
- * under the former text (なお従前の例による), or NULL. */
+/* The revision after `governing`, when it is by its transitional rule that the
+ * contract stays under the former text (なお従前の例による); else NULL. */
 const struct itk_revision *
 itk_revisions_kept_by(const struct itk_revisions *revisions,
+                      const struct itk_revision *governing,
                       struct itk_date contract);
 
 #endif

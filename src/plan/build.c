@@ -242,8 +242,7 @@ build_form(struct itk_draft *draft, struct itk_plan_values *values)
     }
 }
 
-/* Measures that the drafter changed, in the order of the document that lists
- * the clauses (for others, that of the guide). */
+/* Measures that the drafter changed, by id. */
 static const struct itk_selected *const *
 changed(struct itk_draft *draft, enum itk_why why, size_t *count)
 {

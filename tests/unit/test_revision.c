@@ -120,14 +120,44 @@ test_none(void **state)
                                      (struct itk_date){0}));
 }
 
+/* Which provision keeps a contract under the former text: the one of the next
+ * revision, not of a later one. Numbers from 1; 0: none. */
+static void
+test_kept(void **state)
+{
+    static const struct {
+        struct itk_date contract;
+        size_t want;
+    } kept[] = {
+        {{2017, 2, 1}, 8},   /* under no. 7, by the proviso of no. 8 */
+        {{2018, 2, 1}, 9},   /* under no. 8, by no. 9, not by no. 15 */
+        {{2019, 3, 31}, 10}, /* under no. 9, by no. 10 */
+        {{2020, 3, 31}, 12}, /* under no. 11 */
+        {{2021, 6, 1}, 0},   /* under no. 13: no. 14 has no proviso */
+        {{2023, 3, 31}, 15}, /* under no. 14 */
+        {{2023, 4, 1}, 0},   /* under no. 15, the newest */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ITK_COUNT(kept); i++) {
+        const struct itk_revision *got = itk_revisions_kept_by(
+            &revisions,
+            itk_revisions_govern(&revisions, kept[i].contract,
+                                 (struct itk_date){0}),
+            kept[i].contract);
+
+        assert_int_equal(got ? (size_t)(got - all) + 1 : 0, kept[i].want);
+    }
+}
+
 int
 main(void)
 {
-    struct CMUnitTest tests[ITK_COUNT(rows) + 1] = {
-        cmocka_unit_test(test_none)};
+    struct CMUnitTest tests[ITK_COUNT(rows) + 2] = {
+        cmocka_unit_test(test_none), cmocka_unit_test(test_kept)};
 
     for (size_t i = 0; i < ITK_COUNT(rows); i++)
-        tests[i + 1] =
+        tests[i + 2] =
             (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, &rows[i]};
     return cmocka_run_group_tests_name("revision", tests, NULL, NULL);
 }
