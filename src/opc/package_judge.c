@@ -329,9 +329,10 @@ check_rels(itk_package *package, const struct itk_part *list,
     return ok;
 }
 
+/* The main part must be a document of the Transitional schema. */
 static bool
-check_xml(itk_package *package, const struct itk_part *part,
-          struct itk_error *err)
+check_main(itk_package *package, const struct itk_part *part,
+           struct itk_error *err)
 {
     const struct itk_blob blob = itk_package_blob(package, part);
     xmlDoc *doc = itk_xml_parse(&blob, err);
@@ -343,14 +344,25 @@ check_xml(itk_package *package, const struct itk_part *part,
         return false;
     root = xmlDocGetRootElement(doc);
     space = root->ns && root->ns->href ? (const char *)root->ns->href : "";
-    if (part == package->main && strncmp(space, STRICT, strlen(STRICT)) == 0)
+    if (strncmp(space, STRICT, strlen(STRICT)) == 0)
         ok = refuse(package, NULL, ITK_MSG_OPC_STRICT, ITK_NO_ARGS, err);
-    else if (part == package->main && (strcmp(space, WORD_NAMESPACE) != 0 ||
-                                       !itk_xml_is(root, "document")))
+    else if (strcmp(space, WORD_NAMESPACE) != 0 ||
+             !itk_xml_is(root, "document"))
         ok = refuse(package, part->name, ITK_MSG_OPC_NOT_DOCX,
                     ITK_ARGS((const char *)root->name), err);
     xmlFreeDoc(doc);
     return ok;
+}
+
+static bool
+check_xml(itk_package *package, const struct itk_part *part,
+          struct itk_error *err)
+{
+    const struct itk_blob blob = itk_package_blob(package, part);
+
+    if (part == package->main)
+        return check_main(package, part, err);
+    return itk_xml_judge(&blob, err);
 }
 
 /* Relationships parts are known by their names, whatever type they claim, as

@@ -173,9 +173,23 @@ verdict(xmlDoc *doc, const xmlParserCtxt *ctxt, const struct note *note)
     return NULL;
 }
 
+/* Judging needs no tree: what a document holds is parsed, and dropped. */
+static void
+drop_content(xmlSAXHandler *sax)
+{
+    sax->startElementNs = NULL;
+    sax->endElementNs = NULL;
+    sax->characters = NULL;
+    sax->ignorableWhitespace = NULL;
+    sax->cdataBlock = NULL;
+    sax->comment = NULL;
+    sax->processingInstruction = NULL;
+}
+
+/* `prepare` may change what is done with the document's content, or be NULL. */
 static xmlDoc *
 parse(const struct itk_blob *in, const struct itk_buf *utf8,
-      struct itk_error *err)
+      void (*prepare)(xmlSAXHandler *sax), struct itk_error *err)
 {
     struct note note = {.in = in, .err = err};
     xmlParserCtxt *ctxt = xmlNewParserCtxt();
@@ -186,6 +200,8 @@ parse(const struct itk_blob *in, const struct itk_buf *utf8,
     ctxt->_private = &note;
     ctxt->sax->serror = on_error;
     ctxt->sax->internalSubset = on_dtd;
+    if (prepare)
+        prepare(ctxt->sax);
     /* libxml2's own limit of 10 MB comes too late: its table does not grow
      * with the names, and a million of them take half a minute. */
     xmlDictSetLimit(ctxt->dict, ITK_XML_MAX_NAME_BYTES);
@@ -196,17 +212,34 @@ parse(const struct itk_blob *in, const struct itk_buf *utf8,
     return doc;
 }
 
-xmlDoc *
-itk_xml_parse(const struct itk_blob *in, struct itk_error *err)
+static xmlDoc *
+read_document(const struct itk_blob *in, void (*prepare)(xmlSAXHandler *sax),
+              struct itk_error *err)
 {
     struct itk_buf utf8 = ITK_BUF_INIT;
     xmlDoc *doc = NULL;
 
     if (itk_xml_decode(in, &utf8, err) &&
         itk_xml_gate(in->name, in->fault, &utf8, err))
-        doc = parse(in, &utf8, err);
+        doc = parse(in, &utf8, prepare, err);
     itk_buf_free(&utf8);
     return doc;
+}
+
+xmlDoc *
+itk_xml_parse(const struct itk_blob *in, struct itk_error *err)
+{
+    return read_document(in, NULL, err);
+}
+
+bool
+itk_xml_judge(const struct itk_blob *in, struct itk_error *err)
+{
+    xmlDoc *doc = read_document(in, drop_content, err);
+    const bool sound = doc != NULL;
+
+    xmlFreeDoc(doc);
+    return sound;
 }
 
 static bool

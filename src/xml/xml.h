@@ -43,6 +43,10 @@ bool itk_xml_decode(const struct itk_blob *in, struct itk_buf *utf8,
 xmlDoc *itk_xml_parse(const struct itk_blob *in,
                       struct itk_error *err) ITK_MUST_USE;
 
+/* The same judgement without a tree. */
+bool itk_xml_judge(const struct itk_blob *in,
+                   struct itk_error *err) ITK_MUST_USE;
+
 /* Helpers for readers. Names are compared without namespace prefix. */
 bool itk_xml_is(const xmlNode *node, const char *name);
 const xmlNode *itk_xml_first(const xmlNode *parent); /* first element child */

@@ -140,7 +140,7 @@ static struct row {
 static void
 judge(const struct itk_blob *blob, const char *want)
 {
-    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_error err = ITK_ERROR_INIT, treeless = ITK_ERROR_INIT;
     const clock_t start = clock();
     xmlDoc *doc = itk_xml_parse(blob, &err);
 
@@ -156,6 +156,10 @@ judge(const struct itk_blob *blob, const char *want)
         fail_msg("%s", err.text[ITK_EN]);
     }
     assert_int_equal(doc == NULL, want != NULL);
+    assert_int_equal(itk_xml_judge(blob, &treeless), want == NULL);
+    if (want)
+        assert_string_equal(treeless.text[ITK_EN], err.text[ITK_EN]);
+    itk_error_fini(&treeless);
     assert_int_equal(err.fault, want ? blob->fault : ITK_FAULT_NONE);
     assert_true(!doc || (!doc->intSubset && !doc->extSubset));
     xmlFreeDoc(doc);
