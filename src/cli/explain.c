@@ -1,12 +1,13 @@
 /*
  * Decisions for people: each with its answer, citation and the facts behind it,
- * then the measures, the documents, and what to do and not to do.
+ * then the measures, the documents, what must not happen, and what to do next.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "base/base.h"
 
 #include "cli/cmd.h"
+#include "decide/steps.h"
 #include "plan/draft.h"
 
 struct view {
@@ -262,7 +263,19 @@ put_documents(const struct view *view)
 }
 
 static void
-put_effects(const struct view *view, enum itk_effect_kind kind)
+put_effect(const struct view *view, const struct itk_effect *effect)
+{
+    if (effect->by) {
+        put(view, effect->by->label.in[view->cli->lang]);
+        put(view, ": ");
+    }
+    put(view, effect->label.in[view->cli->lang]);
+    put_cite(view, effect->cite);
+    put(view, "\n");
+}
+
+static void
+put_forbidden(const struct view *view)
 {
     bool first = true;
 
@@ -271,25 +284,76 @@ put_effects(const struct view *view, enum itk_effect_kind kind)
             itk_decisions_at(view->work->decisions, i)->outcome;
 
         for (size_t j = 0; outcome && j < outcome->effects_count; j++) {
-            const struct itk_effect *effect = &outcome->effects[j];
-
-            if (effect->kind != kind)
+            if (outcome->effects[j].kind != ITK_EFFECT_FORBID)
                 continue;
-            if (first && kind == ITK_EFFECT_DO)
-                say(view, "\nTo do\n", "\nすること\n");
-            else if (first)
-                say(view, "\nForbidden\n", "\nしてはならないこと\n");
+            if (first)
+                say(view, "\nWhat must not happen until then\n",
+                    "\nそれまでしてはならないこと\n");
             first = false;
             put(view, "  * ");
-            if (effect->by) {
-                put(view, effect->by->label.in[view->cli->lang]);
-                put(view, ": ");
-            }
-            put(view, effect->label.in[view->cli->lang]);
-            put_cite(view, effect->cite);
-            put(view, "\n");
+            put_effect(view, &outcome->effects[j]);
         }
     }
+}
+
+static void
+put_done(const struct view *view, const itk_steps *steps)
+{
+    for (size_t i = 0; i < itk_steps_count(steps); i++) {
+        if (!itk_steps_at(steps, i)->done)
+            continue;
+        say(view, "  (done) ", "  （済）");
+        put_effect(view, itk_steps_at(steps, i)->effect);
+    }
+}
+
+/* The stage of the first open step, and each that differs from the last. */
+static void
+put_stage(const struct view *view, const struct itk_stage *stage)
+{
+    put(view, "  ");
+    if (stage)
+        put(view, stage->label.in[view->cli->lang]);
+    else
+        say(view, "at no fixed stage", "段階の定めのないもの");
+    put(view, "\n");
+}
+
+static void
+put_open(const struct view *view, const itk_steps *steps)
+{
+    const struct itk_stage *stage = NULL;
+    uint64_t number = 0;
+
+    for (size_t i = 0; i < itk_steps_count(steps); i++) {
+        const struct itk_effect *effect = itk_steps_at(steps, i)->effect;
+
+        if (itk_steps_at(steps, i)->done)
+            continue;
+        if (effect->stage != stage)
+            put_stage(view, effect->stage);
+        stage = effect->stage;
+        put(view, "  ");
+        itk_buf_addu(view->out, ++number);
+        put(view, ". ");
+        put_effect(view, effect);
+    }
+    if (!number)
+        say(view, "  nothing\n", "  なし\n");
+}
+
+static void
+put_steps(const struct view *view)
+{
+    itk_steps *steps = itk_steps_build(view->work->decisions);
+
+    say(view, "\nWhat to do next, in order\n", "\n次に行うこと（順）\n");
+    put_done(view, steps);
+    put_open(view, steps);
+    if (itk_steps_more(steps))
+        say(view, "  (more may follow when the open facts above are known)\n",
+            "  （上の未定の事項が分かると、行うことが増える場合がある）\n");
+    itk_steps_free(steps);
 }
 
 void
@@ -310,7 +374,7 @@ itk_explain(struct itk_buf *out, const struct itk_cli *cli,
         put_answer(&view, itk_decisions_at(work->decisions, i));
     put_clauses(&view);
     put_documents(&view);
-    put_effects(&view, ITK_EFFECT_DO);
-    put_effects(&view, ITK_EFFECT_FORBID);
+    put_forbidden(&view);
+    put_steps(&view);
     put(&view, "\n");
 }

@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "cli/cmd.h"
+#include "decide/steps.h"
 
 static json_t *
 both(struct itk_label label)
@@ -60,23 +61,54 @@ facts_json(const struct itk_work *work, const struct itk_facts *facts)
 }
 
 static json_t *
-effects_json(const struct itk_outcome *outcome, enum itk_effect_kind kind)
+effect_json(const struct itk_effect *effect)
+{
+    return json_pack("{s:s, s:o}", "cite", effect->cite, "text",
+                     both(effect->label));
+}
+
+static json_t *
+forbidden_json(const struct itk_outcome *outcome)
 {
     json_t *array = json_array();
 
     for (size_t i = 0; i < outcome->effects_count; i++) {
-        const struct itk_effect *effect = &outcome->effects[i];
-        json_t *object;
-
-        if (effect->kind != kind)
-            continue;
-        object = json_pack("{s:s, s:o}", "cite", effect->cite, "text",
-                           both(effect->label));
-        if (effect->by)
-            json_object_set_new(object, "by", json_string(effect->by->id));
-        json_array_append_new(array, object);
+        if (outcome->effects[i].kind == ITK_EFFECT_FORBID)
+            json_array_append_new(array, effect_json(&outcome->effects[i]));
     }
     return array;
+}
+
+static json_t *
+step_json(const struct itk_step *step)
+{
+    json_t *object = effect_json(step->effect);
+
+    json_object_set_new(object, "by", json_string(step->effect->by->id));
+    json_object_set_new(object, "stage",
+                        step->effect->stage
+                            ? json_string(step->effect->stage->id)
+                            : json_null());
+    json_object_set_new(object, "done", json_boolean(step->done));
+    json_object_set_new(object, "decision",
+                        json_string(step->answer->decision->id));
+    json_object_set_new(object, "outcome",
+                        json_string(step->answer->outcome->id));
+    return object;
+}
+
+static void
+set_steps(json_t *object, const struct itk_work *work)
+{
+    itk_steps *steps = itk_steps_build(work->decisions);
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < itk_steps_count(steps); i++)
+        json_array_append_new(array, step_json(itk_steps_at(steps, i)));
+    json_object_set_new(object, "steps", array);
+    json_object_set_new(object, "more-steps",
+                        json_boolean(itk_steps_more(steps)));
+    itk_steps_free(steps);
 }
 
 static json_t *
@@ -96,9 +128,7 @@ answer_json(const struct itk_work *work, const struct itk_answer *answer)
     if (outcome) {
         json_object_set_new(object, "text", both(outcome->say));
         json_object_set_new(object, "reading", json_boolean(outcome->reading));
-        json_object_set_new(object, "do", effects_json(outcome, ITK_EFFECT_DO));
-        json_object_set_new(object, "forbid",
-                            effects_json(outcome, ITK_EFFECT_FORBID));
+        json_object_set_new(object, "forbid", forbidden_json(outcome));
     }
     for (size_t i = 0; i < answer->decision->outcome_ids_count; i++) {
         if (answer->possible >> i & 1)
@@ -202,6 +232,7 @@ itk_explain_json(const struct itk_work *work)
     if (itk_decisions_count(work->decisions)) {
         json_object_set_new(object, "clauses", clauses_json(work));
         json_object_set_new(object, "documents", documents_json(work));
+        set_steps(object, work);
     }
     return object;
 }

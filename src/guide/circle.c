@@ -39,6 +39,20 @@ note_references(struct search *search, const struct itk_condition *condition,
         note_references(search, &condition->kids[i], row);
 }
 
+/* A step's `done` counts as well: whether a step has been taken must not hang
+ * on the decision that asks for it. */
+static void
+note_outcome(struct search *search, const struct itk_outcome *outcome,
+             unsigned char *row)
+{
+    if (outcome->when)
+        note_references(search, outcome->when, row);
+    for (size_t i = 0; i < outcome->effects_count; i++) {
+        if (outcome->effects[i].done)
+            note_references(search, outcome->effects[i].done, row);
+    }
+}
+
 static void
 note_decision(struct search *search, const struct itk_decision *decision)
 {
@@ -47,10 +61,8 @@ note_decision(struct search *search, const struct itk_decision *decision)
     unsigned char *row =
         search->edges + decision->index * search->r->guide->decisions_count;
 
-    for (size_t i = 0; version && i < version->outcomes_count; i++) {
-        if (version->outcomes[i].when)
-            note_references(search, version->outcomes[i].when, row);
-    }
+    for (size_t i = 0; version && i < version->outcomes_count; i++)
+        note_outcome(search, &version->outcomes[i], row);
 }
 
 static void

@@ -36,6 +36,11 @@ struct itk_actor {
     struct itk_label label;
 };
 
+struct itk_stage { /* of the work: when a step is due */
+    const char *id;
+    struct itk_label label;
+};
+
 struct itk_pair { /* the names of the parties */
     const char *id;
     const char *client;
@@ -61,6 +66,8 @@ struct itk_guide {
 
     const struct itk_actor *actors;
     size_t actors_count;
+    const struct itk_stage *stages; /* in the order of time */
+    size_t stages_count;
     struct itk_revisions revisions;
     const struct itk_guide_value *values;
     size_t values_count;
@@ -71,6 +78,8 @@ struct itk_guide {
 
     const struct itk_decision *decisions; /* in the order of rules.xml */
     size_t decisions_count;
+    const struct itk_invariant *invariants; /* in the order of rules.xml */
+    size_t invariants_count;
     const struct itk_clause *clauses; /* sorted by id */
     size_t clauses_count;
     const struct itk_document *documents; /* in the order of documents.xml */
@@ -100,6 +109,8 @@ const char *itk_guide_value_at(const struct itk_guide *guide, const char *id,
  * it was dropped. */
 const struct itk_decision_version *
 itk_decision_at(const struct itk_decision *decision, struct itk_date date);
+const struct itk_invariant_version *
+itk_invariant_at(const struct itk_invariant *invariant, struct itk_date date);
 const struct itk_clause_version *itk_clause_at(const struct itk_clause *clause,
                                                struct itk_date date);
 const struct itk_document_version *

@@ -1,5 +1,5 @@
 /*
- * guideline.xml: names, parties, actors, dated values, overrides.
+ * guideline.xml: names, parties, actors, stages, dated values, overrides.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,7 +10,7 @@
 #include "guide/load.h"
 #include "xml/xml.h"
 
-#define KIDS "name! issuer! actor revisions! value parties! overrides?"
+#define KIDS "name! issuer! actor stage revisions! value parties! overrides?"
 
 bool
 itk_load_head(struct itk_reader *r, const xmlNode *root)
@@ -49,6 +49,26 @@ read_actors(struct itk_reader *r, const xmlNode *root)
         all[i].label = itk_read_label(r, node);
         r->guide->actors_count = i + 1;
         node = itk_read_named(itk_xml_next(node), "actor");
+    }
+    return true;
+}
+
+static bool
+read_stages(struct itk_reader *r, const xmlNode *root)
+{
+    const size_t count = itk_read_count(root, "stage");
+    const xmlNode *node = itk_read_kid(root, "stage");
+    struct itk_stage *all =
+        itk_arena_array(&r->guide->arena, count, sizeof(*all));
+
+    r->guide->stages = all;
+    for (size_t i = 0; i < count; i++) {
+        if (!itk_read_shape(r, node, "id! ja! en!", "") ||
+            !itk_read_new_id(r, node, &all[i].id))
+            return false;
+        all[i].label = itk_read_label(r, node);
+        r->guide->stages_count = i + 1;
+        node = itk_read_named(itk_xml_next(node), "stage");
     }
     return true;
 }
@@ -227,7 +247,7 @@ itk_load_guideline(struct itk_reader *r, const xmlNode *root)
 
     return itk_read_help(r, root, "name", &guide->name) &&
            itk_read_help(r, root, "issuer", &guide->issuer) &&
-           read_actors(r, root) &&
+           read_actors(r, root) && read_stages(r, root) &&
            itk_load_revisions(r, itk_read_kid(root, "revisions")) &&
            read_values(r, root) &&
            read_parties(r, itk_read_kid(root, "parties")) &&

@@ -16,6 +16,8 @@ bool itk_load_fields(struct itk_reader *r);
 bool itk_load_guideline(struct itk_reader *r, const xmlNode *root);
 bool itk_load_revisions(struct itk_reader *r, const xmlNode *node);
 bool itk_load_decisions(struct itk_reader *r);
+/* The invariants of rules.xml, once the ids of decisions are known. */
+bool itk_load_invariants(struct itk_reader *r, const xmlNode *root);
 bool itk_load_clauses(struct itk_reader *r);
 bool itk_load_documents(struct itk_reader *r);
 

@@ -1,6 +1,7 @@
 /*
  * rules.xml: the ids of all decisions and outcomes first, so that conditions
- * may refer to any of them; then their versions.
+ * may refer to any of them; then their versions. Invariants have a file of
+ * their own.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -68,7 +69,7 @@ read_ids(struct itk_reader *r, const xmlNode *node,
 
     if (!itk_read_shape(r, node,
                         dropped ? "id! from! dropped ja en cite"
-                                : "id! from! dropped ja! en! cite!",
+                                : "id! from! dropped exclusive ja! en! cite!",
                         dropped ? "" : "outcome+"))
         return false;
     for (const xmlNode *kid = itk_xml_first(node); kid;
@@ -97,21 +98,11 @@ decision_of(struct itk_guide *guide, struct itk_decision *all, const char *id)
 }
 
 static bool
-read_effect(struct itk_reader *r, const xmlNode *node,
-            struct itk_effect *effect)
+read_by(struct itk_reader *r, const xmlNode *node, struct itk_effect *effect)
 {
-    const bool is_do = itk_xml_is(node, "do");
     const char *by = itk_xml_attr(node, "by");
     struct itk_buf known = ITK_BUF_INIT;
 
-    if (!itk_read_shape(r, node, is_do ? "by! cite! ja! en!" : "cite! ja! en!",
-                        ""))
-        return false;
-    effect->kind = is_do ? ITK_EFFECT_DO : ITK_EFFECT_FORBID;
-    effect->cite = itk_read_attr(r, node, "cite");
-    effect->label = itk_read_label(r, node);
-    if (!is_do)
-        return true;
     for (size_t i = 0; i < r->guide->actors_count; i++) {
         if (strcmp(r->guide->actors[i].id, by) == 0)
             effect->by = &r->guide->actors[i];
@@ -126,7 +117,44 @@ read_effect(struct itk_reader *r, const xmlNode *node,
 }
 
 static bool
-read_effects(struct itk_reader *r, const xmlNode *node,
+read_stage(struct itk_reader *r, const xmlNode *node, struct itk_effect *effect)
+{
+    const char *id = itk_xml_attr(node, "stage");
+    struct itk_buf known = ITK_BUF_INIT;
+
+    for (size_t i = 0; id && i < r->guide->stages_count; i++) {
+        if (strcmp(r->guide->stages[i].id, id) == 0)
+            effect->stage = &r->guide->stages[i];
+        itk_buf_adds(&known, i ? ", " : "");
+        itk_buf_adds(&known, r->guide->stages[i].id);
+    }
+    if (id && !effect->stage)
+        itk_read_fail(r, itk_xml_line(node), ITK_MSG_GUIDE_UNKNOWN_STAGE,
+                      ITK_ARGS(id, known.size ? known.data : "-"));
+    itk_buf_free(&known);
+    return !id || effect->stage;
+}
+
+static bool
+read_effect(struct itk_reader *r, const xmlNode *node,
+            struct itk_effect *effect)
+{
+    const bool is_do = itk_xml_is(node, "do");
+
+    if (!itk_read_shape(r, node,
+                        is_do ? "by! stage cite! ja! en!" : "cite! ja! en!",
+                        is_do ? "done?" : ""))
+        return false;
+    effect->kind = is_do ? ITK_EFFECT_DO : ITK_EFFECT_FORBID;
+    effect->cite = itk_read_attr(r, node, "cite");
+    effect->label = itk_read_label(r, node);
+    return !is_do ||
+           (read_by(r, node, effect) && read_stage(r, node, effect) &&
+            itk_condition_read_kid(r, node, "done", &here, &effect->done));
+}
+
+static bool
+read_effects(struct itk_reader *r, const xmlNode *node, size_t *order,
              struct itk_outcome *outcome)
 {
     struct itk_effect *effects = itk_arena_array(
@@ -137,6 +165,7 @@ read_effects(struct itk_reader *r, const xmlNode *node,
          kid = itk_xml_next(kid)) {
         if (!itk_xml_is(kid, "do") && !itk_xml_is(kid, "forbid"))
             continue;
+        effects[outcome->effects_count].order = (*order)++;
         if (!read_effect(r, kid, &effects[outcome->effects_count++]))
             return false;
     }
@@ -163,7 +192,8 @@ read_when(struct itk_reader *r, const xmlNode *node,
 
 static bool
 read_outcome(struct itk_reader *r, const xmlNode *node,
-             const struct itk_decision *decision, struct itk_outcome *outcome)
+             const struct itk_decision *decision, size_t *order,
+             struct itk_outcome *outcome)
 {
     const char *id = itk_xml_attr(node, "id");
 
@@ -176,19 +206,20 @@ read_outcome(struct itk_reader *r, const xmlNode *node,
            itk_read_flag(r, node, "refuse", &outcome->refuse) &&
            read_when(r, node, outcome) &&
            itk_read_help(r, node, "say", &outcome->say) &&
-           read_effects(r, node, outcome);
+           read_effects(r, node, order, outcome);
 }
 
 static bool
 read_version(struct itk_reader *r, const xmlNode *node,
-             const struct itk_decision *decision,
+             const struct itk_decision *decision, size_t order,
              struct itk_decision_version *version)
 {
     const xmlNode *kid = itk_xml_first(node);
     struct itk_outcome *outcomes;
 
     if (!itk_read_date(r, node, "from", &version->from) ||
-        !itk_read_flag(r, node, "dropped", &version->dropped))
+        !itk_read_flag(r, node, "dropped", &version->dropped) ||
+        !itk_read_flag(r, node, "exclusive", &version->exclusive))
         return false;
     version->label = itk_read_label(r, node);
     version->cite = itk_read_attr(r, node, "cite");
@@ -198,27 +229,40 @@ read_version(struct itk_reader *r, const xmlNode *node,
                                sizeof(*outcomes));
     version->outcomes = outcomes;
     for (size_t i = 0; i < version->outcomes_count; i++) {
-        if (!read_outcome(r, kid, decision, &outcomes[i]))
+        if (!read_outcome(r, kid, decision, &order, &outcomes[i]))
             return false;
         kid = itk_xml_next(kid);
     }
     return true;
 }
 
+/* How many effects a decision has: they are numbered through rules.xml. */
+static size_t
+count_effects(const xmlNode *node)
+{
+    size_t count = 0;
+
+    for (const xmlNode *kid = itk_xml_first(node); kid; kid = itk_xml_next(kid))
+        count += itk_read_count(kid, "do") + itk_read_count(kid, "forbid");
+    return count;
+}
+
 static bool
-read_versions(struct itk_reader *r, const xmlNode *root,
+read_versions(struct itk_reader *r, const xmlNode *root, const size_t *orders,
               struct itk_decision *decision)
 {
+    const xmlNode *node = itk_read_kid(root, "decision");
     struct itk_decision_version *versions = itk_arena_array(
         &r->guide->arena, decision->versions_count, sizeof(*versions));
     size_t i = 0;
 
     decision->versions = versions;
-    for (const xmlNode *node = itk_xml_first(root); node;
-         node = itk_xml_next(node)) {
+    for (; node; node = itk_read_named(itk_xml_next(node), "decision")) {
+        const size_t order = *orders++;
+
         if (strcmp(itk_xml_attr(node, "id"), decision->id) != 0)
             continue;
-        if (!read_version(r, node, decision, &versions[i]))
+        if (!read_version(r, node, decision, order, &versions[i]))
             return false;
         if (itk_dated_has(versions, i, sizeof(*versions), versions[i].from))
             return itk_read_fail(
@@ -230,17 +274,19 @@ read_versions(struct itk_reader *r, const xmlNode *root,
     return true;
 }
 
+/* `orders` gets the number of the first effect of each decision's version. */
 static bool
 read_all_ids(struct itk_reader *r, const xmlNode *root,
-             struct itk_decision *all)
+             struct itk_decision *all, size_t *orders)
 {
     outcome_ids *ids = itk_arena_array(
-        &r->guide->arena, itk_read_count(root, NULL), sizeof(*ids));
+        &r->guide->arena, itk_read_count(root, "decision"), sizeof(*ids));
+    const xmlNode *node = itk_read_kid(root, "decision");
     struct itk_decision *decision;
+    size_t order = 0;
     const char *id;
 
-    for (const xmlNode *node = itk_xml_first(root); node;
-         node = itk_xml_next(node)) {
+    for (; node; node = itk_read_named(itk_xml_next(node), "decision")) {
         /* The id before the shape: it says whose version this is. */
         if (!itk_xml_attr(node, "id"))
             return itk_read_fail(r, itk_xml_line(node),
@@ -251,6 +297,8 @@ read_all_ids(struct itk_reader *r, const xmlNode *root,
         decision = decision_of(r->guide, all, id);
         if (!read_ids(r, node, decision, ids[decision->index]))
             return false;
+        *orders++ = order;
+        order += count_effects(node);
     }
     return true;
 }
@@ -260,17 +308,19 @@ itk_load_decisions(struct itk_reader *r)
 {
     const xmlNode *root = itk_read_open(r, "rules.xml", "rules");
     struct itk_decision *all;
+    size_t count, *orders;
 
-    if (!root || !itk_read_shape(r, root, "", "decision"))
+    if (!root || !itk_read_shape(r, root, "", "decision invariant"))
         return false;
-    all = itk_arena_array(&r->guide->arena, itk_read_count(root, NULL),
-                          sizeof(*all));
+    count = itk_read_count(root, "decision");
+    all = itk_arena_array(&r->guide->arena, count, sizeof(*all));
+    orders = itk_arena_array(&r->guide->arena, count, sizeof(*orders));
     r->guide->decisions = all;
-    if (!read_all_ids(r, root, all))
+    if (!read_all_ids(r, root, all, orders))
         return false;
     for (size_t i = 0; i < r->guide->decisions_count; i++) {
-        if (!read_versions(r, root, &all[i]))
+        if (!read_versions(r, root, orders, &all[i]))
             return false;
     }
-    return itk_circle_check(r);
+    return itk_load_invariants(r, root) && itk_circle_check(r);
 }

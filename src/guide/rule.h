@@ -1,6 +1,6 @@
 /*
  * Decisions (rules.xml): ordered outcomes, each with its condition, citation,
- * sentence and effects, in dated versions.
+ * sentence and effects, in dated versions. And what must hold for every case.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,12 +10,16 @@
 #include "guide/condition.h"
 
 struct itk_actor;
+struct itk_stage;
 
 enum itk_effect_kind { ITK_EFFECT_DO, ITK_EFFECT_FORBID };
 
 struct itk_effect {
     enum itk_effect_kind kind;
-    const struct itk_actor *by; /* DO */
+    const struct itk_actor *by;       /* DO */
+    const struct itk_stage *stage;    /* DO: when it is due; or NULL */
+    const struct itk_condition *done; /* DO: it has been taken; or NULL */
+    size_t order;                     /* among all effects of rules.xml */
     const char *cite;
     struct itk_label label;
 };
@@ -36,6 +40,7 @@ struct itk_outcome {
 struct itk_decision_version {
     struct itk_date from;
     bool dropped;
+    bool exclusive; /* no two conditions are meant to hold: for proofs only */
     struct itk_label label;
     const char *cite;
     const struct itk_outcome *outcomes;
@@ -49,6 +54,22 @@ struct itk_decision {
     const char *const *outcome_ids; /* over all versions, at most 64 */
     size_t outcome_ids_count;
     const struct itk_decision_version *versions; /* oldest first */
+    size_t versions_count;
+};
+
+/* What must hold for every case: proved of the rules, not asked of a case. */
+struct itk_invariant_version {
+    struct itk_date from;
+    bool dropped;
+    struct itk_label label;
+    const char *cite;
+    const struct itk_condition *condition; /* NULL when dropped */
+    long line;
+};
+
+struct itk_invariant {
+    const char *id;
+    const struct itk_invariant_version *versions; /* oldest first */
     size_t versions_count;
 };
 

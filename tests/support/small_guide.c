@@ -21,7 +21,8 @@ static const char guideline[] =
     "  <name ja='小さな基準' en='Small guideline'/>\n"
     "  <issuer ja='森の市' en='City of Mori'/>\n"
     "  <actor id='section' ja='担当課' en='section'/>\n"
-    "  <actor id='head' ja='課長' en='head'/>\n"
+    "  <actor id='head' ja='課長' en='head'/><stage id='look' ja='調査'"
+    " en='look'/><stage id='sign' ja='契約' en='sign'/>\n"
     "  <revisions contract-field='contract.date' review-field='review.date'>\n"
     "    <revision date='2024-04-01' transition='contract' until='2024-03-31'"
     " text='held' cite='附則2'/>\n"
@@ -107,11 +108,13 @@ static const char fields[] =
 
 static const char rules[] =
     "<rules>\n"
-    "  <decision id='scope' from='2024-04-01' ja='対象' en='Scope' cite='3'>\n"
+    "  <decision id='scope' from='2024-04-01' ja='対象' en='Scope' cite='3'"
+    " exclusive='yes'>\n"
     "    <outcome id='covered' cite='3(1)'>\n"
     "      <when><decision id='kind' is='yes no'/></when>\n"
     "      <say ja='対象である' en='Covered.'/>\n"
-    "      <do by='head' cite='3(2)' ja='調べる' en='Look.'/>\n"
+    "      <do by='head' stage='look' cite='3(2)' ja='調べる' en='Look.'>"
+    "<done><present field='review.date'/></done></do>\n"
     "      <forbid cite='3(3)' ja='急ぐこと' en='haste'/>\n"
     "    </outcome>\n"
     "    <outcome id='new' cite='3(4)' reading='yes' refuse='yes'>\n"
@@ -134,7 +137,12 @@ static const char rules[] =
     "    <outcome id='covered' cite='旧3'><otherwise/>"
     "<say ja='対象' en='Covered.'/></outcome>\n"
     "  </decision>\n"
-    "  <decision id='kind' from='2030-01-01' dropped='yes'/>\n"
+    "  <decision id='kind' from='2030-01-01' dropped='yes'/>"
+    "<invariant id='known' from='2024-04-01' ja='種類が決まる' en='a kind'"
+    " cite='2'><decision id='kind' is='yes no'/></invariant>"
+    "<invariant id='known' from='2020-01-01' ja='旧' en='old' cite='旧2'>"
+    "<all/></invariant>"
+    "<invariant id='known' from='2030-01-01' dropped='yes'/>\n"
     "</rules>\n";
 
 static const char documents[] =

@@ -120,6 +120,35 @@ test_values(void **state)
 }
 
 static void
+test_stages(void **state)
+{
+    const struct itk_guide *guide = *state;
+
+    assert_int_equal(guide->stages_count, 2);
+    assert_string_equal(guide->stages[0].id, "look");
+    assert_string_equal(guide->stages[1].id, "sign");
+    assert_label(guide->stages[1].label, "契約", "sign");
+}
+
+static void
+test_invariants(void **state)
+{
+    const struct itk_guide *guide = *state;
+    const struct itk_invariant *known = guide->invariants;
+    const struct itk_invariant_version *now = itk_invariant_at(known, y2024);
+
+    assert_int_equal(guide->invariants_count, 1);
+    assert_string_equal(known->id, "known");
+    assert_int_equal(known->versions_count, 3);
+    assert_null(itk_invariant_at(known, before_all));
+    assert_null(itk_invariant_at(known, y2030));
+    assert_label(itk_invariant_at(known, y2020)->label, "旧", "old");
+    assert_string_equal(now->cite, "2");
+    assert_int_equal(now->condition->kind, ITK_COND_DECISION);
+    assert_int_equal(now->condition->values, 3);
+}
+
+static void
 test_parties(void **state)
 {
     const struct itk_guide *guide = *state;
@@ -277,6 +306,8 @@ test_decisions(void **state)
     assert_non_null(itk_decision_at(kind, y2024));
     assert_null(itk_decision_at(kind, y2030));
     assert_int_equal(now->outcomes_count, 2);
+    assert_true(now->exclusive);
+    assert_false(itk_decision_at(scope, y2020)->exclusive);
     covered = &now->outcomes[0];
     assert_string_equal(covered->id, "covered");
     assert_int_equal(covered->bit, 0);
@@ -288,7 +319,13 @@ test_decisions(void **state)
     assert_int_equal(covered->effects[0].kind, ITK_EFFECT_DO);
     assert_ptr_equal(covered->effects[0].by, &guide->actors[1]);
     assert_string_equal(covered->effects[0].cite, "3(2)");
+    assert_ptr_equal(covered->effects[0].stage, &guide->stages[0]);
+    assert_int_equal(covered->effects[0].done->kind, ITK_COND_PRESENT);
+    assert_int_equal(covered->effects[0].order, 0);
     assert_int_equal(covered->effects[1].kind, ITK_EFFECT_FORBID);
+    assert_int_equal(covered->effects[1].order, 1);
+    assert_null(covered->effects[1].stage);
+    assert_null(covered->effects[1].done);
     assert_label(covered->effects[1].label, "急ぐこと", "haste");
     assert_false(covered->reading || covered->refuse);
     assert_null(now->outcomes[1].when);
@@ -499,6 +536,8 @@ main(void)
         cmocka_unit_test(test_fields),        cmocka_unit_test(test_lists),
         cmocka_unit_test(test_entries),       cmocka_unit_test(test_nearest),
         cmocka_unit_test(test_constraint),    cmocka_unit_test(test_decisions),
+        cmocka_unit_test(test_stages),        cmocka_unit_test(test_invariants),
+
         cmocka_unit_test(test_clauses),       cmocka_unit_test(test_passages),
         cmocka_unit_test(test_table),         cmocka_unit_test(test_inline),
         cmocka_unit_test(test_document),      cmocka_unit_test(test_needs),

@@ -102,7 +102,8 @@ static const struct itk_date y2024 = {2024, 4, 1};
 static const char english[] =
     "<guideline id='small' lang='en' comma='、' fiscal-year-begins='1'>"
     "<name ja='名' en='N'/><issuer ja='市' en='I'/><actor id='head' ja='長'"
-    " en='h'/><revisions contract-field='contract.date'"
+    " en='h'/><stage id='look' ja='見' en='l'/><revisions "
+    "contract-field='contract.date'"
     " review-field='review.date'><revision date='2020-01-01'"
     " transition='none' text='held' cite='1'/></revisions>"
     "<value id='chair' ja='長' en='chair'><at from='2020-01-01'>the chair, of"
