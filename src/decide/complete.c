@@ -44,7 +44,7 @@ static void
 assume(struct itk_search *search, struct itk_fact fact, int64_t value)
 {
     search->assumed[search->assumed_count++] =
-        (struct itk_assumed){fact, value};
+        (struct itk_assumed){fact, value, ++search->serial};
 }
 
 /* The set of answers over all completions. A search that grows past its limits
@@ -204,17 +204,6 @@ sort_facts(struct itk_facts *facts)
     }
 }
 
-static void
-start(struct itk_search *search, const struct itk_view *view,
-      const struct itk_condition *goal)
-{
-    search->view = view;
-    search->goal = goal;
-    search->assumed_count = 0;
-    search->grounds = NULL;
-    search->steps = 0;
-}
-
 static uint64_t
 search_all(const struct itk_view *view, const struct target *target,
            struct itk_facts *missing)
@@ -222,11 +211,11 @@ search_all(const struct itk_view *view, const struct target *target,
     struct itk_search search;
     uint64_t set;
 
-    start(&search, view, target->condition);
+    itk_search_start(&search, view, target->condition, NULL);
     set = complete(&search, target);
     if (!missing || !(set & (set - 1)))
         return set;
-    start(&search, view, target->condition);
+    itk_search_start(&search, view, target->condition, NULL);
     find_missing(&search, target, missing);
     sort_facts(missing);
     return set;

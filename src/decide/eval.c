@@ -404,22 +404,93 @@ itk_search_outcome(struct itk_search *search,
     return NULL;
 }
 
+/* Which outcomes are not ruled out. */
+static struct itk_kept
+possible(struct itk_search *search, const struct itk_decision_version *version)
+{
+    struct itk_kept kept = {.none = true, .valid = true};
+    bool open = false;
+
+    for (size_t i = 0; i < version->outcomes_count && kept.none; i++) {
+        const struct itk_outcome *outcome = &version->outcomes[i];
+        const enum itk_truth truth =
+            outcome->when ? itk_search_eval(search, outcome->when, NULL)
+                          : ITK_TRUE;
+
+        if (truth == ITK_FALSE)
+            continue;
+        kept.outcomes |= (uint64_t)1 << outcome->bit;
+        if (truth == ITK_TRUE) {
+            kept.none = false;
+        } else if (!open) {
+            kept.unknown = search->unknown;
+            open = true;
+        }
+    }
+    return kept;
+}
+
+static bool
+is_single(const struct itk_kept *kept)
+{
+    return !kept->none && !(kept->outcomes & (kept->outcomes - 1));
+}
+
+static bool
+still_holds(const struct itk_search *search, const struct itk_kept *kept)
+{
+    if (!kept->valid || search->assumed_count < kept->depth ||
+        (search->assumed_count > kept->depth && !is_single(kept)))
+        return false;
+    return !kept->depth ||
+           search->assumed[kept->depth - 1].serial == kept->serial;
+}
+
+static struct itk_kept
+outcomes_of(struct itk_search *search, const struct itk_decision *decision)
+{
+    const struct itk_decision_version *version =
+        itk_decision_at(decision, search->view->revision);
+    const size_t depth = search->assumed_count;
+    struct itk_kept kept;
+
+    if (decision->index < ITK_SEARCH_MAX_KEPT &&
+        still_holds(search, &search->kept[decision->index]))
+        return search->kept[decision->index];
+    kept = possible(search, version);
+    kept.depth = depth;
+    kept.serial = depth ? search->assumed[depth - 1].serial : 0;
+    if (decision->index < ITK_SEARCH_MAX_KEPT)
+        search->kept[decision->index] = kept;
+    return kept;
+}
+
+/* Settled as soon as every outcome that is possible gives the same answer. */
 static enum itk_truth
 eval_decision(struct itk_search *search, const struct itk_condition *leaf)
 {
     struct itk_grounds *const grounds = search->grounds;
-    const struct itk_outcome *outcome;
+    const struct itk_decision_version *version =
+        itk_decision_at(leaf->decision, search->view->revision);
+    struct itk_kept kept;
+    bool can, must;
 
-    if (!itk_decision_at(leaf->decision, search->view->revision))
+    if (!version)
         return ITK_FALSE;   /* not asked under this revision */
     search->grounds = NULL; /* the facts behind it are the other's */
-    outcome = itk_search_outcome(search, leaf->decision);
+    kept = outcomes_of(search, leaf->decision);
     search->grounds = grounds;
-    if (!outcome)
+    can = (kept.outcomes & leaf->values) != 0;
+    must = !kept.none && !(kept.outcomes & ~leaf->values);
+    if (can && !must) {
+        search->unknown = kept.unknown;
         return ITK_UNKNOWN;
-    if (grounds)
+    }
+    if (grounds && is_single(&kept))
         decisions_push(grounds, leaf->decision);
-    return (leaf->values >> outcome->bit) & 1 ? ITK_TRUE : ITK_FALSE;
+    else if (grounds)
+        possible(search, version); /* what rules the others out */
+    return must ? ITK_TRUE : ITK_FALSE;
 }
 
 enum itk_truth
@@ -461,6 +532,20 @@ itk_search_eval(struct itk_search *search,
     }
 }
 
+void
+itk_search_start(struct itk_search *search, const struct itk_view *view,
+                 const struct itk_condition *goal, struct itk_grounds *grounds)
+{
+    search->view = view;
+    search->goal = goal;
+    search->assumed_count = 0;
+    search->grounds = grounds;
+    search->steps = 0;
+    search->serial = 0;
+    for (size_t i = 0; i < ITK_SEARCH_MAX_KEPT; i++)
+        search->kept[i].valid = false;
+}
+
 enum itk_truth
 itk_eval(const struct itk_view *view, const struct itk_condition *condition,
          const struct itk_list *scope, size_t member,
@@ -470,11 +555,7 @@ itk_eval(const struct itk_view *view, const struct itk_condition *condition,
     struct itk_search search;
     enum itk_truth truth;
 
-    search.view = view;
-    search.goal = condition;
-    search.assumed_count = 0;
-    search.grounds = grounds;
-    search.steps = 0;
+    itk_search_start(&search, view, condition, grounds);
     truth = itk_search_eval(&search, condition, scope ? &bind : NULL);
     if (grounds)
         grounds_unique(grounds);
@@ -489,11 +570,7 @@ itk_search_kleene(const struct itk_view *view,
     const struct itk_outcome *outcome;
     struct itk_search search;
 
-    search.view = view;
-    search.goal = NULL;
-    search.assumed_count = 0;
-    search.grounds = grounds;
-    search.steps = 0;
+    itk_search_start(&search, view, NULL, grounds);
     outcome = itk_search_outcome(&search, decision);
     if (grounds)
         grounds_unique(grounds);

@@ -14,11 +14,24 @@
 #define ITK_SEARCH_MAX_MEMBERS 8  /* of a list that is tried */
 #define ITK_SEARCH_MAX_TRIES   96 /* values tried for one fact */
 #define ITK_SEARCH_MAX_CHAIN   4  /* dates compared with each other in a row */
+#define ITK_SEARCH_MAX_KEPT    64 /* decisions whose outcomes are kept */
 
 /* A fact taken to be so, while completions are tried. */
 struct itk_assumed {
     struct itk_fact fact;
     int64_t value; /* yes-no, choice, number, days of a date, members */
+    size_t serial; /* of its making: tells it from another at the same place */
+};
+
+/* The outcomes of a decision that are still possible, and under which
+ * assumptions that was found: those up to `depth`, the last being `serial`.
+ * What is settled stays so when more is assumed. */
+struct itk_kept {
+    uint64_t outcomes;
+    bool none; /* that no outcome holds is possible */
+    bool valid;
+    size_t depth, serial;
+    struct itk_fact unknown;
 };
 
 /* Which member a list's fields mean here. */
@@ -36,7 +49,14 @@ struct itk_search {
     struct itk_fact unknown;     /* the first one behind the last ITK_UNKNOWN */
     struct itk_grounds *grounds; /* or NULL */
     size_t steps;
+    size_t serial; /* of the last assumption made */
+    struct itk_kept kept[ITK_SEARCH_MAX_KEPT]; /* by decision->index */
 };
+
+/* A search that assumes nothing yet. */
+void itk_search_start(struct itk_search *search, const struct itk_view *view,
+                      const struct itk_condition *goal,
+                      struct itk_grounds *grounds);
 
 /* What is known of a field: from the case, or assumed. */
 struct itk_seen {
