@@ -103,21 +103,29 @@ put_paragraph(const xmlNode *node, int depth)
     putchar('\n');
 }
 
+/* Rows may stand in controls, such as a section that Word repeats. */
+static void
+put_rows(const xmlNode *row, int depth)
+{
+    for (; row; row = itk_xml_next(row)) {
+        if (itk_xml_is(row, "sdt"))
+            put_rows(itk_xml_first(child(row, "sdtContent")), depth);
+        if (!itk_xml_is(row, "tr"))
+            continue;
+        printf("%*srow\n", 2 * depth, "");
+        for (const xmlNode *cell = itk_xml_first(row); cell;
+             cell = itk_xml_next(cell)) {
+            if (itk_xml_is(cell, "tc"))
+                put_blocks(itk_xml_first(cell), depth + 1);
+        }
+    }
+}
+
 static void
 put_table(const xmlNode *node, int depth)
 {
     printf("%*stable\n", 2 * depth, "");
-    for (const xmlNode *row = itk_xml_first(node); row;
-         row = itk_xml_next(row)) {
-        if (!itk_xml_is(row, "tr"))
-            continue;
-        printf("%*srow\n", 2 * depth + 2, "");
-        for (const xmlNode *cell = itk_xml_first(row); cell;
-             cell = itk_xml_next(cell)) {
-            if (itk_xml_is(cell, "tc"))
-                put_blocks(itk_xml_first(cell), depth + 2);
-        }
-    }
+    put_rows(itk_xml_first(node), depth + 1);
 }
 
 static void
@@ -245,7 +253,7 @@ judge(const itk_package *package, xmlDoc *doc)
     none(doc, "//w:tc[not(*[last()][self::w:p])]",
          "cell that does not end with a paragraph");
     none(doc, "//w:tr[not(w:tc)]", "row without cells");
-    none(doc, "//w:tbl[not(w:tr)]", "table without rows");
+    none(doc, "//w:tbl[not(.//w:tr)]", "table without rows");
     none(doc, "//w:tbl[not(w:tblGrid)]", "table without a grid");
     none(doc, "//w:sdtContent[not(*)]", "empty content control");
     none(doc, "//w:p//w:p[not(ancestor::w:txbxContent)]",
