@@ -6,6 +6,9 @@
  */
 #include "base/base.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "decide/search.h"
 
 /* What one search is after: a condition (bit 0 false, bit 1 true) or a
@@ -56,14 +59,15 @@ complete(struct itk_search *search, const struct target *target)
     uint64_t all = answer_now(search, target);
     struct itk_fact fact;
     size_t count;
+    bool whole;
 
     if (all)
         return all;
     if (is_exhausted(search))
         return target->every;
     fact = search->unknown;
-    count = itk_search_domain(search, fact, tries);
-    if (!count)
+    count = itk_search_domain(search, fact, tries, &whole);
+    if (!whole)
         return target->every;
     for (size_t i = 0; i < count && all != target->every; i++) {
         assume(search, fact, tries[i]);
@@ -82,21 +86,18 @@ differ(struct itk_search *a, struct itk_search *b, const struct target *target)
     const uint64_t first = answer_now(a, target);
     const uint64_t second = answer_now(b, target);
     const struct itk_fact fact = first ? b->unknown : a->unknown;
-    bool found = false;
-    size_t count, more;
+    bool found = false, whole, other_whole;
+    size_t count;
 
     if (first && second)
         return first != second;
     if (is_exhausted(a) || is_exhausted(b))
         return true;
     /* Points around either's assumptions. */
-    count = itk_search_domain(a, fact, tries);
-    if (!count)
+    count = itk_search_domain(a, fact, tries, &whole);
+    count += itk_search_domain(b, fact, tries + count, &other_whole);
+    if (!whole || !other_whole)
         return true;
-    more = itk_search_domain(b, fact, tries + count);
-    if (!more)
-        return true;
-    count += more;
     for (size_t i = 0; i < count && !found; i++) {
         assume(a, fact, tries[i]);
         assume(b, fact, tries[i]);
@@ -146,7 +147,8 @@ has_fact(const struct itk_facts *facts, struct itk_fact fact)
     return false;
 }
 
-/* Adds every fact that makes a difference under some completion. */
+/* Adds every fact that makes a difference under some completion, and every one
+ * of which not all is tried. */
 static void
 find_missing(struct itk_search *search, const struct target *target,
              struct itk_facts *missing)
@@ -154,6 +156,7 @@ find_missing(struct itk_search *search, const struct target *target,
     int64_t tries[ITK_SEARCH_MAX_TRIES];
     struct itk_fact fact, asked;
     size_t count;
+    bool whole;
 
     if (answer_now(search, target))
         return;
@@ -163,8 +166,8 @@ find_missing(struct itk_search *search, const struct target *target,
         itk_facts_add(missing, asked);
         return;
     }
-    count = itk_search_domain(search, fact, tries);
-    if (!count)
+    count = itk_search_domain(search, fact, tries, &whole);
+    if (!whole)
         itk_facts_add(missing, asked);
     if (!has_fact(missing, asked) &&
         matters(search, target, fact, tries, count))
@@ -204,20 +207,69 @@ sort_facts(struct itk_facts *facts)
     }
 }
 
+/* Marks the decisions that a condition asks for, directly or through others. */
+static void reach(const struct itk_view *view,
+                  const struct itk_condition *condition, bool *reached);
+
+static void
+reach_decision(const struct itk_view *view, const struct itk_decision *decision,
+               bool *reached)
+{
+    const struct itk_decision_version *version =
+        itk_decision_at(decision, view->revision);
+
+    if (reached[decision->index])
+        return;
+    reached[decision->index] = true;
+    for (size_t i = 0; version && i < version->outcomes_count; i++) {
+        if (version->outcomes[i].when)
+            reach(view, version->outcomes[i].when, reached);
+    }
+}
+
+static void
+reach(const struct itk_view *view, const struct itk_condition *condition,
+      bool *reached)
+{
+    if (condition->decision)
+        reach_decision(view, condition->decision, reached);
+    for (size_t i = 0; i < condition->kids_count; i++)
+        reach(view, &condition->kids[i], reached);
+}
+
+/* To be freed. Only what the answer can hang on bounds what is tried. */
+static bool *
+reached_by(const struct itk_view *view, const struct target *target)
+{
+    const size_t count = view->guide->decisions_count;
+    bool *reached = itk_alloc(count + 1);
+
+    memset(reached, 0, count + 1);
+    if (target->decision)
+        reach_decision(view, target->decision, reached);
+    else
+        reach(view, target->condition, reached);
+    return reached;
+}
+
 static uint64_t
 search_all(const struct itk_view *view, const struct target *target,
            struct itk_facts *missing)
 {
+    bool *reached = reached_by(view, target);
     struct itk_search search;
     uint64_t set;
 
     itk_search_start(&search, view, target->condition, NULL);
+    search.reached = reached;
     set = complete(&search, target);
-    if (!missing || !(set & (set - 1)))
-        return set;
-    itk_search_start(&search, view, target->condition, NULL);
-    find_missing(&search, target, missing);
-    sort_facts(missing);
+    if (missing && set & (set - 1)) {
+        itk_search_start(&search, view, target->condition, NULL);
+        search.reached = reached;
+        find_missing(&search, target, missing);
+        sort_facts(missing);
+    }
+    free(reached);
     return set;
 }
 

@@ -146,6 +146,12 @@ member_of(const struct itk_field *field, const struct itk_bind *bind)
     return bind ? bind->member : 0;
 }
 
+static struct itk_fact
+fact_of(const struct itk_field *field, size_t member)
+{
+    return (struct itk_fact){field, field->list, member};
+}
+
 static const struct itk_assumed *
 assumption(const struct itk_search *search, const struct itk_field *field,
            const struct itk_list *list, size_t member)
@@ -201,7 +207,8 @@ itk_search_see(const struct itk_search *search, const struct itk_field *field,
             return (struct itk_seen){true, value->number};
         case ITK_TYPE_TEXT:
         case ITK_TYPE_PARAGRAPH:
-            return (struct itk_seen){true, 0};
+            return (struct itk_seen){true,
+                                     itk_search_text(fact_of(field, member))};
         }
     }
     have = assumption(search, field, field->list, member);
@@ -209,16 +216,11 @@ itk_search_see(const struct itk_search *search, const struct itk_field *field,
                 : (struct itk_seen){false, 0};
 }
 
-static struct itk_fact
-fact_of(const struct itk_field *field, size_t member)
-{
-    return (struct itk_fact){field, field->list, member};
-}
-
-/* Both fields of a date leaf known? Then *a and *b are their days. */
+/* Both fields of a leaf known (or its date)? Then *a and *b are their values.
+ */
 static bool
-see_dates(struct itk_search *search, const struct itk_condition *leaf,
-          const struct itk_bind *bind, int64_t *a, int64_t *b)
+see_both(struct itk_search *search, const struct itk_condition *leaf,
+         const struct itk_bind *bind, int64_t *a, int64_t *b)
 {
     const size_t member = member_of(leaf->field, bind);
     const struct itk_seen first = itk_search_see(search, leaf->field, member);
@@ -252,7 +254,7 @@ eval_date(struct itk_search *search, const struct itk_condition *leaf,
 {
     int64_t a, b, years;
 
-    if (!see_dates(search, leaf, bind, &a, &b))
+    if (!see_both(search, leaf, bind, &a, &b))
         return ITK_UNKNOWN;
     if (leaf->kind == ITK_COND_BEFORE)
         return a < b ? ITK_TRUE : ITK_FALSE;
@@ -263,6 +265,17 @@ eval_date(struct itk_search *search, const struct itk_condition *leaf,
             itk_date_fiscal_year(itk_date_from_days((long)a),
                                  search->view->guide->fiscal_month);
     return years >= leaf->least && years <= leaf->most ? ITK_TRUE : ITK_FALSE;
+}
+
+static enum itk_truth
+eval_same(struct itk_search *search, const struct itk_condition *leaf,
+          const struct itk_bind *bind)
+{
+    int64_t a, b;
+
+    if (!see_both(search, leaf, bind, &a, &b))
+        return ITK_UNKNOWN;
+    return itk_search_same(search, leaf, a, b) ? ITK_TRUE : ITK_FALSE;
 }
 
 static enum itk_truth
@@ -514,6 +527,8 @@ itk_search_eval(struct itk_search *search,
     case ITK_COND_AFTER:
     case ITK_COND_FISCAL:
         return eval_date(search, condition, bind);
+    case ITK_COND_SAME:
+        return eval_same(search, condition, bind);
     case ITK_COND_PRESENT:
         return eval_present(search, condition, bind);
     case ITK_COND_SOME:
@@ -542,6 +557,7 @@ itk_search_start(struct itk_search *search, const struct itk_view *view,
     search->grounds = grounds;
     search->steps = 0;
     search->serial = 0;
+    search->reached = NULL;
     for (size_t i = 0; i < ITK_SEARCH_MAX_KEPT; i++)
         search->kept[i].valid = false;
 }

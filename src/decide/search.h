@@ -14,12 +14,14 @@
 #define ITK_SEARCH_MAX_MEMBERS 8  /* of a list that is tried */
 #define ITK_SEARCH_MAX_TRIES   96 /* values tried for one fact */
 #define ITK_SEARCH_MAX_CHAIN   4  /* dates compared with each other in a row */
+#define ITK_SEARCH_MAX_POOL    32 /* fields that `same` compares */
 #define ITK_SEARCH_MAX_KEPT    64 /* decisions whose outcomes are kept */
 
 /* A fact taken to be so, while completions are tried. */
 struct itk_assumed {
     struct itk_fact fact;
-    int64_t value; /* yes-no, choice, number, days of a date, members */
+    int64_t value; /* yes-no, choice, number, days of a date, members; a text
+                      by the fact that it is the text of */
     size_t serial; /* of its making: tells it from another at the same place */
 };
 
@@ -50,6 +52,8 @@ struct itk_search {
     struct itk_grounds *grounds; /* or NULL */
     size_t steps;
     size_t serial; /* of the last assumption made */
+    /* By decision->index: can the answer hang on it? NULL: on any. */
+    const bool *reached;
     struct itk_kept kept[ITK_SEARCH_MAX_KEPT]; /* by decision->index */
 };
 
@@ -70,6 +74,17 @@ struct itk_seen itk_search_see(const struct itk_search *search,
 bool itk_search_members(const struct itk_search *search,
                         const struct itk_list *list, size_t *count);
 
+/* A text as itk_assumed has it: the one that stands in the case for that fact,
+ * or, when there is none, some text that only equals itself. */
+int64_t itk_search_text(struct itk_fact fact);
+/* One that only equals itself in any case. */
+int64_t itk_search_another_text(struct itk_fact fact);
+/* Do the leaf's two fields (ITK_COND_SAME), seen as `a` and `b`, agree? */
+bool itk_search_same(const struct itk_search *search,
+                     const struct itk_condition *leaf, int64_t a, int64_t b);
+bool itk_search_same_text(const struct itk_search *search, int64_t a,
+                          int64_t b);
+
 /* The truth after Kleene; when unknown, search->unknown is why. */
 enum itk_truth itk_search_eval(struct itk_search *search,
                                const struct itk_condition *condition,
@@ -84,9 +99,10 @@ const struct itk_outcome *itk_search_kleene(const struct itk_view *view,
                                             struct itk_grounds *grounds);
 
 /* Values to try for an unknown fact, so that every way in which the conditions
- * can come out is met by one of them. Returns how many; 0 when there would be
- * more than are tried: then nothing is proved, and the answer stays open. */
+ * can come out is met by one of them. Returns how many, at least one; `*whole`
+ * is false when there would be more: then those prove nothing, and the answer
+ * stays open. */
 size_t itk_search_domain(const struct itk_search *search, struct itk_fact fact,
-                         int64_t tries[ITK_SEARCH_MAX_TRIES]);
+                         int64_t tries[ITK_SEARCH_MAX_TRIES], bool *whole);
 
 #endif

@@ -16,6 +16,7 @@ struct here {
     struct itk_reader *r;
     const xmlNode *node;
     const struct itk_scope *scope;
+    const struct itk_scope *outside; /* what the whole tree stands in */
     unsigned depth;
 };
 
@@ -133,6 +134,20 @@ read_number(const struct here *here, struct itk_condition *out)
 }
 
 static bool
+read_same(const struct here *here, struct itk_condition *out)
+{
+    const char *field = itk_read_attr(here->r, here->node, "field");
+    const char *other = itk_read_attr(here->r, here->node, "other");
+
+    out->field = itk_read_field_in(here->r, here->node, field, here->scope);
+    if (!out->field)
+        return false;
+    out->other = itk_read_field_in(here->r, here->node, other, here->scope);
+    return out->other && itk_read_field_type(here->r, here->node, out->other,
+                                             out->field->type);
+}
+
+static bool
 read_fiscal(const struct here *here, struct itk_condition *out)
 {
     return read_field(here, "from", ITK_TYPE_DATE, &out->field) &&
@@ -143,9 +158,17 @@ read_fiscal(const struct here *here, struct itk_condition *out)
 static bool
 read_members(const struct here *here, struct itk_condition *out)
 {
+    const struct itk_scope *scope = here->scope;
+
     out->list =
         itk_read_list(here->r, here->node, itk_xml_attr(here->node, "list"));
-    return out->list;
+    while (scope != here->outside && scope->list != out->list)
+        scope = scope->outer;
+    return out->list &&
+           (scope == here->outside ||
+            itk_read_fail(
+                here->r, itk_xml_line(here->node), ITK_MSG_GUIDE_LIST_IN_ITSELF,
+                ITK_ARGS((const char *)here->node->name, out->list->id)));
 }
 
 static bool
@@ -214,6 +237,7 @@ static const struct form forms[] = {
     {"before", ITK_COND_BEFORE, "field! date other", 0, 0, read_order},
     {"after", ITK_COND_AFTER, "field! date other", 0, 0, read_order},
     {"number", ITK_COND_NUMBER, "field! least most", 0, 0, read_number},
+    {"same", ITK_COND_SAME, "field! other!", 0, 0, read_same},
     {"fiscal-years", ITK_COND_FISCAL, "from! to! least most", 0, 0,
      read_fiscal},
     {"some", ITK_COND_SOME, "list!", 0, 1, read_members},
@@ -252,7 +276,7 @@ read_kids(const struct here *here, struct itk_condition *out)
 {
     struct itk_scope scope = *here->scope;
     struct here inner = {here->r, itk_xml_first(here->node), here->scope,
-                         here->depth + 1};
+                         here->outside, here->depth + 1};
     struct itk_condition *kids;
 
     out->kids_count = itk_read_count(here->node, NULL);
@@ -298,7 +322,7 @@ itk_condition_read(struct itk_reader *r, const xmlNode *node,
                    const struct itk_condition **condition)
 {
     struct itk_condition *out = itk_arena_alloc(&r->guide->arena, sizeof(*out));
-    const struct here here = {r, itk_xml_first(node), scope, 1};
+    const struct here here = {r, itk_xml_first(node), scope, scope, 1};
 
     *condition = out;
     return check_count(r, node, 1, 1) && read_into(&here, out);

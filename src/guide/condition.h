@@ -26,6 +26,7 @@ enum itk_condition_kind {
     ITK_COND_BEFORE,   /* field, other or date */
     ITK_COND_AFTER,    /* field, other or date */
     ITK_COND_NUMBER,   /* field, least, most */
+    ITK_COND_SAME,     /* field, other: of one type */
     ITK_COND_FISCAL,   /* field (from), other (to), least, most */
     ITK_COND_SOME,     /* list, one kid or none */
     ITK_COND_EVERY,    /* list, one kid */

@@ -23,8 +23,8 @@ bool itk_load_documents(struct itk_reader *r);
 
 /* What <when> and its like may hold, for their shape. */
 #define ITK_CONDITION_KIDS                                                     \
-    "all any not yes no is present before after number fiscal-years some "     \
-    "every decision clause"
+    "all any not yes no is present before after number same fiscal-years "     \
+    "some every decision clause"
 /* The one condition that `node` (<when>, <unless>, <constraint>, checked by
  * its shape) holds. */
 bool itk_condition_read(struct itk_reader *r, const xmlNode *node,

@@ -29,9 +29,9 @@ static void
 put(struct itk_buf *out, const struct itk_condition *condition)
 {
     static const char *const names[] = {
-        "all",    "any",     "not",    "yes",      "no",
-        "is",     "present", "before", "after",    "number",
-        "fiscal", "some",    "every",  "decision", "clause"};
+        "all",     "any",    "not",      "yes",    "no",   "is",
+        "present", "before", "after",    "number", "same", "fiscal",
+        "some",    "every",  "decision", "clause"};
 
     itk_buf_adds(out, names[condition->kind]);
     if (condition->field || condition->other) {
@@ -105,6 +105,16 @@ static struct row {
      "number contract.amount/- most 9"},
     {"number both", "<number field='contract.amount' least='1' most='1'/>",
      "number contract.amount/- least 1 most 1"},
+    {"same texts", "<same field='work.name' other='review.reason'/>",
+     "same work.name/review.reason"},
+    {"same across two lists",
+     "<every list='place'><some list='worker'>"
+     "<same field='place.name' other='worker.name'/></some></every>",
+     "every place (some worker (same place.name/worker.name))"},
+    {"a list twice within another",
+     "<some list='place'><all><some list='worker'/><some list='worker'/></all>"
+     "</some>",
+     "some place (all (some worker, some worker))"},
     {"fiscal years",
      "<fiscal-years from='contract.date' to='work.term.end' least='3'/>",
      "fiscal contract.date/work.term.end least 3"},

@@ -30,6 +30,16 @@
 #define AFTER(f, g)      "<after field='" f "' other='" g "'/>"
 #define AFTER_DAY(f, d)  "<after field='" f "' date='" d "'/>"
 #define NUMBER(x)        "<number field='a.n' " x "/>"
+#define OTHER_NUMBER(x)  "<number field='a.o' " x "/>"
+#define SAME(f, g)       "<same field='" f "' other='" g "'/>"
+#define MT(x)            "<m><t>" x "</t></m>"
+#define WT(x)            "<w><t>" x "</t></w>"
+#define SOME_W(x)        "<some list='w'>" x "</some>"
+#define EVERY_W(x)       "<every list='w'>" x "</every>"
+/* The members of m are in w, and the other way round: as sets, one. */
+#define M_IN_W  EVERY(SOME_W(SAME("m.t", "w.t")))
+#define W_IN_M  EVERY_W(SOME(SAME("w.t", "m.t")))
+#define ONE_SET ALL(M_IN_W W_IN_M)
 
 #define T ITK_TRUE
 #define N ITK_FALSE
@@ -247,6 +257,117 @@ static struct truth_row {
     {"a member's open date against the case's", SOME(BEFORE("m.d", "a.d")),
      A(D("2026-04-01")) M(Q("no")), U, U, "m.d#1"},
 
+    {"a date against those of every member", NOT(SOME(BEFORE("m.d", "a.d"))),
+     M(D("2026-04-01")) M(D("2020-04-01")), U, U, "a.d"},
+
+    /* equal values */
+    {"same: equal texts", SAME("a.t", "a.u"), A("<t>甲</t><u>甲</u>"), T, T,
+     ""},
+    {"same: texts that differ", SAME("a.t", "a.u"), A("<t>甲</t><u>乙</u>"), N,
+     N, ""},
+    {"same: texts are not folded", SAME("a.t", "a.u"), A("<t>A</t><u>Ａ</u>"),
+     N, N, ""},
+    {"same: a text against itself", SAME("a.t", "a.t"), "", U, T, ""},
+    {"same: one absent", SAME("a.t", "a.u"), A("<t>甲</t>"), U, U, "a.u"},
+    {"same: the other absent", SAME("a.t", "a.u"), A("<u>甲</u>"), U, U, "a.t"},
+    {"same: both absent", SAME("a.t", "a.u"), "", U, U, "a.t a.u"},
+    {"same: what equals two equals both",
+     ALL(SAME("a.t", "a.u") SAME("a.u", "a.v") NOT(SAME("a.t", "a.v"))), "", U,
+     N, ""},
+    {"same: what differs from two need not",
+     ALL(NOT(SAME("a.t", "a.u")) NOT(SAME("a.u", "a.v")) SAME("a.t", "a.v")),
+     "", U, U, "a.t a.u a.v"},
+    {"same: three that all differ",
+     ALL(NOT(SAME("a.t", "a.u")) NOT(SAME("a.u", "a.v"))
+             NOT(SAME("a.t", "a.v"))),
+     "", U, U, "a.t a.u a.v"},
+    {"same: a known text through an unknown one",
+     ALL(SAME("a.t", "a.u") SAME("a.u", "a.v")), A("<v>甲</v>"), U, U,
+     "a.t a.u"},
+    {"same: not equal to two that differ",
+     ALL(SAME("a.t", "a.u") SAME("a.u", "a.v")), A("<t>甲</t><v>乙</v>"), U, N,
+     ""},
+    {"same: equal to one of two that are equal, or not to the other",
+     ANY(SAME("a.t", "a.u") NOT(SAME("a.u", "a.v"))), A("<t>甲</t><v>甲</v>"),
+     U, T, ""},
+    {"same: yes-no", ALL(SAME("a.p", "a.q") YES("a.p") NO("a.q")), "", U, N,
+     ""},
+    {"same: choices by their ids", SAME("a.k", "a.l"), A("<k>x</k><l>x</l>"), T,
+     T, ""},
+    {"same: choices that differ", SAME("a.k", "a.l"), A("<k>x</k><l>y</l>"), N,
+     N, ""},
+    {"same: a choice that the other does not have", SAME("a.k", "a.l"),
+     A("<k>z</k>"), U, N, ""},
+    {"same: numbers", SAME("a.n", "a.o"), A("<n>9</n><o>9</o>"), T, T, ""},
+    {"same: beyond what the other takes",
+     ALL(SAME("a.n", "a.o") NUMBER("least='10'")), "", U, N, ""},
+    {"same: below what the other takes",
+     ALL(SAME("a.n", "a.o") OTHER_NUMBER("most='4'")), "", U, N, ""},
+    {"same: the last that both take",
+     ALL(SAME("a.n", "a.o") NUMBER("least='9'")), "", U, U, "a.n a.o"},
+    {"same: a bound on the other",
+     ALL(SAME("a.n", "a.o") OTHER_NUMBER("least='7'") NUMBER("most='7'")), "",
+     U, U, "a.n a.o"},
+    {"same: no two numbers in a window of one",
+     ALL(NOT(SAME("a.n", "a.o")) NUMBER("least='9' most='9'")
+             OTHER_NUMBER("least='9'")),
+     "", U, N, ""},
+    {"same: two numbers in a window of two",
+     ALL(NOT(SAME("a.n", "a.o")) NUMBER("least='8' most='9'")
+             OTHER_NUMBER("least='8'")),
+     "", U, U, "a.n a.o"},
+    {"same: dates", SAME("a.d", "a.e"), A(D("2026-04-01") E("令和8年4月1日")),
+     T, T, ""},
+    {"same: not before", ALL(SAME("a.d", "a.e") BEFORE("a.d", "a.e")), "", U, N,
+     ""},
+    {"same: or before or after",
+     ANY(SAME("a.d", "a.e") BEFORE("a.d", "a.e") AFTER("a.d", "a.e")), "", U, T,
+     ""},
+    {"same: a date that is open", SAME("a.d", "a.e"), A(D("2026-04-01")), U, U,
+     "a.e"},
+    {"same: a day through another",
+     ALL(SAME("a.d", "a.e") AFTER_DAY("a.e", "2026-04-01")
+             BEFORE_DAY("a.d", "2026-04-02")),
+     "", U, N, ""},
+
+    /* lists against lists */
+    {"sets: in another order", ONE_SET, MT("甲") MT("乙") WT("乙") WT("甲"), T,
+     T, ""},
+    {"sets: one more than once", ONE_SET,
+     MT("甲") MT("甲") MT("乙") WT("乙") WT("甲"), T, T, ""},
+    {"sets: fewer", ONE_SET, MT("甲") WT("甲") WT("乙"), N, N, ""},
+    {"sets: more", ONE_SET, MT("甲") MT("乙") WT("乙"), N, N, ""},
+    {"sets: none against two", ONE_SET, NO_MEMBERS WT("甲") WT("乙"), N, N, ""},
+    {"sets: none against none", ONE_SET, NO_MEMBERS "<w none='yes'/>", T, T,
+     ""},
+    {"sets: not known against three", ONE_SET, WT("甲") WT("乙") WT("丙"), U, U,
+     "m"},
+    {"sets: three against not known", ONE_SET, MT("甲") MT("乙") MT("丙"), U, U,
+     "w"},
+    {"sets: not known against none", ONE_SET, "<w none='yes'/>", U, U, "m"},
+    {"sets: neither known", ONE_SET, "", U, U, "m w"},
+    {"sets: not known has all of three", W_IN_M, WT("甲") WT("乙") WT("丙"), U,
+     U, "m"},
+    {"sets: a name is open", ONE_SET, MT("甲") M(P("yes")) WT("乙") WT("甲"), U,
+     U, "m.t#2"},
+    {"sets: one open name more than is needed", ONE_SET,
+     MT("甲") MT("乙") M(P("yes")) WT("乙") WT("甲"), U, U, "m.t#3"},
+    {"sets: one open name for two", ONE_SET,
+     MT("甲") M(P("yes")) WT("甲") WT("乙") WT("丙"), U, N, ""},
+    {"sets: names open in both", ONE_SET,
+     MT("甲") M(P("yes")) WT("甲") "<w><p>"
+                                   "yes</p></w>",
+     U, U, "m.t#2 w.t#2"},
+    {"sets: in it, yet one not",
+     ALL(M_IN_W SOME(NOT(SOME_W(SAME("m.t", "w.t"))))), WT("甲") WT("乙"), U, N,
+     ""},
+    {"sets: equal, yet not", ALL(ONE_SET NOT(ONE_SET)), WT("甲"), U, N, ""},
+    {"sets: too many to try stays open", ALL(ONE_SET NOT(ONE_SET)),
+     WT("一") WT("二") WT("三") WT("四") WT("五") WT("六") WT("七") WT("八"), U,
+     U, "m"},
+    {"sets: only the conditions that matter are tried",
+     "<decision id='r' is='yes'/>", WT("甲"), U, U, "a.r"},
+
     /* decisions */
     {"decision: so", "<decision id='both' is='yes'/>", A(P("yes") Q("yes")), T,
      T, ""},
@@ -294,6 +415,10 @@ static struct grounds_row {
      "a.q"},
     {"grounds: both dates", BEFORE("a.d", "a.e"),
      A(D("2026-03-31") E("2026-04-01")), T, "a.e a.d"},
+    {"grounds: both texts", SAME("a.t", "a.u"), A("<t>甲</t><u>乙</u>"), N,
+     "a.u a.t"},
+    {"grounds: the members that agree", SOME(SOME_W(SAME("m.t", "w.t"))),
+     MT("甲") MT("乙") WT("丙") WT("乙"), T, "w.t#2 m.t#2"},
     {"grounds: the member that decides", SOME(YES("m.p")),
      M(P("no")) M(P("yes")), T, "m.p#2"},
     {"grounds: every member", SOME(YES("m.p")), M(P("no")) M(P("no")), N,
