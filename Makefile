@@ -56,7 +56,7 @@ SAMPLES := $(wildcard samples/*.xml)
 
 .PHONY: all deps demo check check-run check-unit check-golden check-cli \
         check-rules check-layers check-schema check-style check-full \
-        full-run sanitize golden install uninstall format lint clean help
+        full-run sanitize golden mutants install uninstall format lint clean help
 
 all: $(BUILD)/itaku $(SHARE)/stamp
 
@@ -117,7 +117,8 @@ $(BUILD)/tests/%: tests/unit/%.c $(SUPPORT) $(BUILD)/libitaku.a
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(SUPPORT) \
 	      $(BUILD)/libitaku.a $(LIBS) -lcmocka
 
-$(BUILD)/tests/outline: tests/tools/outline.c $(BUILD)/libitaku.a
+$(BUILD)/tests/outline $(BUILD)/tests/rules: $(BUILD)/tests/%: \
+        tests/tools/%.c $(BUILD)/libitaku.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< \
 	      $(BUILD)/libitaku.a $(LIBS)
@@ -130,8 +131,12 @@ check-golden: all $(BUILD)/tests/outline
 check-cli: all
 	@BUILD=$(BUILD) tests/cli/run
 
-check-rules: all
-	@BUILD=$(BUILD) tests/rules/run
+check-rules: $(BUILD)/tests/rules
+	@$(BUILD)/tests/rules clauses/sendai tests/rules
+
+# Changes every leaf and outcome of rules.xml; prints what no case notices.
+mutants: $(BUILD)/tests/rules
+	@$(BUILD)/tests/rules --mutants clauses/sendai tests/rules
 
 check-layers:
 	@tests/check-layers
@@ -195,6 +200,7 @@ help:
 	@echo 'check-full what needs LibreOffice, node, valgrind, clang as well'
 	@echo 'sanitize   the tests under AddressSanitizer and UBSan'
 	@echo 'golden     rewrite the expectations of tests/golden; read the diff'
+	@echo 'mutants    change each leaf and outcome of the rules; do the cases notice?'
 	@echo 'deps       install the Debian packages of packages.txt'
 	@echo 'install uninstall   PREFIX, DESTDIR'
 	@echo 'format lint clean help'

@@ -20,6 +20,9 @@ struct target {
     uint64_t every; /* all bits there can be */
 };
 
+/* The answer that no outcome holds; no outcome has this bit. */
+#define NO_OUTCOME ((uint64_t)1 << ITK_RULE_MAX_OUTCOMES)
+
 /* The bit of the answer, or 0 with search->unknown set. */
 static uint64_t
 answer_now(struct itk_search *search, const struct target *target)
@@ -27,10 +30,13 @@ answer_now(struct itk_search *search, const struct target *target)
     enum itk_truth truth;
 
     if (target->decision) {
-        const struct itk_outcome *made =
-            itk_search_outcome(search, target->decision);
+        const struct itk_outcome *made;
 
-        return made ? (uint64_t)1 << made->bit : 0;
+        search->unknown = (struct itk_fact){0};
+        made = itk_search_outcome(search, target->decision);
+        if (made)
+            return (uint64_t)1 << made->bit;
+        return search->unknown.field || search->unknown.list ? 0 : NO_OUTCOME;
     }
     truth = itk_search_eval(search, target->condition, target->bind);
     return truth == ITK_UNKNOWN ? 0 : (uint64_t)1 << truth;
@@ -318,8 +324,14 @@ itk_eval_decision(const struct itk_view *view,
         *possible = (uint64_t)1 << outcome->bit;
         return outcome;
     }
-    for (size_t i = 0; i < version->outcomes_count; i++)
+    target.every = NO_OUTCOME;
+    for (size_t i = 0; i < version->outcomes_count; i++) {
         target.every |= (uint64_t)1 << version->outcomes[i].bit;
+        if (!version->outcomes[i].when)
+            target.every &= ~NO_OUTCOME;
+    }
     *possible = search_all(view, &target, missing);
-    return outcome_by_bit(version, *possible);
+    outcome = outcome_by_bit(version, *possible);
+    *possible &= ~NO_OUTCOME;
+    return outcome;
 }

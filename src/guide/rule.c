@@ -34,7 +34,7 @@ is_dropped(const xmlNode *node)
 }
 
 /* The ids of one decision's outcomes, over all its versions. */
-typedef const char *outcome_ids[ITK_READ_MAX_BITS];
+typedef const char *outcome_ids[ITK_RULE_MAX_OUTCOMES];
 
 /* Adds an outcome's id to those of the decision, unless another version has
  * it. */
@@ -51,9 +51,9 @@ add_outcome(struct itk_reader *r, const xmlNode *node,
         return false;
     while (i < decision->outcome_ids_count && strcmp(ids[i], id) != 0)
         i++;
-    if (i == ITK_READ_MAX_BITS)
+    if (i == ITK_RULE_MAX_OUTCOMES)
         return itk_read_fail(r, itk_xml_line(node), ITK_MSG_GUIDE_MANY,
-                             ITK_ARGS("decision", "64"));
+                             ITK_ARGS("decision", "63"));
     if (i == decision->outcome_ids_count) {
         ids[i] = id;
         decision->outcome_ids_count++;

@@ -9,6 +9,8 @@
 
 #include "guide/condition.h"
 
+#define ITK_RULE_MAX_OUTCOMES 63 /* of a decision, over all its versions */
+
 struct itk_actor;
 struct itk_stage;
 
@@ -51,7 +53,7 @@ struct itk_decision_version {
 struct itk_decision {
     const char *id;
     size_t index;
-    const char *const *outcome_ids; /* over all versions, at most 64 */
+    const char *const *outcome_ids; /* over all versions */
     size_t outcome_ids_count;
     const struct itk_decision_version *versions; /* oldest first */
     size_t versions_count;

@@ -76,6 +76,9 @@ static const char rules_head[] =
     "<say ja='二' en='two'/></outcome>"
     "<outcome id='three' cite='2'><otherwise/><say ja='三' en='three'/>"
     "</outcome></decision>"
+    "<decision id='gap' from='2023-04-01' ja='隙' en='gap' cite='2'>"
+    "<outcome id='yes' cite='2'><when><yes field='a.p'/></when>"
+    "<say ja='是' en='yes'/></outcome></decision>"
     "<decision id='later' from='2024-04-01' ja='後' en='later' cite='3'>"
     "<outcome id='yes' cite='3'><otherwise/><say ja='是' en='yes'/></outcome>"
     "</decision>"
@@ -180,6 +183,40 @@ put_facts(const struct itk_facts *facts, struct itk_buf *out)
             itk_buf_addc(out, '#');
             itk_buf_addu(out, (unsigned)fact->member + 1);
         }
+    }
+}
+
+/* A package may leave a gap (the proofs find it): then there is no answer, and
+ * nothing that would settle it. */
+static void
+test_gap(void **state)
+{
+    const struct {
+        const char *body;
+        const char *want, *missing;
+    } rows[] = {{"<a><p>yes</p></a>", "yes", ""},
+                {"<a><p>no</p></a>", NULL, ""},
+                {"", NULL, "a.p"}};
+
+    (void)state;
+    for (size_t i = 0; i < ITK_COUNT(rows); i++) {
+        struct itk_buf missing = ITK_BUF_INIT;
+        struct itk_facts facts = {0};
+        const struct itk_outcome *outcome;
+        struct loaded loaded;
+        uint64_t possible;
+
+        load(&loaded, "<yes field='a.p'/>", rows[i].body);
+        facts.arena = &loaded.arena;
+        outcome = itk_eval_decision(&loaded.view,
+                                    itk_guide_decision(loaded.guide, "gap"),
+                                    NULL, &possible, &facts);
+        put_facts(&facts, &missing);
+        assert_int_equal(outcome != NULL, rows[i].want != NULL);
+        assert_int_equal(possible, i == 1 ? 0 : 1);
+        assert_string_equal(missing.data, rows[i].missing);
+        itk_buf_free(&missing);
+        unload(&loaded);
     }
 }
 
@@ -360,7 +397,7 @@ int
 main(void)
 {
     struct CMUnitTest
-        tests[ITK_COUNT(truth_rows) + ITK_COUNT(grounds_rows) + 4];
+        tests[ITK_COUNT(truth_rows) + ITK_COUNT(grounds_rows) + 5];
     size_t count = 0;
 
     memset(tests, 0, sizeof(tests));
@@ -374,6 +411,7 @@ main(void)
                                              .initial_state = &grounds_rows[i]};
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_scope);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_possible);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_gap);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_many_days);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_many_members);
     return cmocka_run_group_tests(tests, NULL, NULL);
