@@ -50,7 +50,7 @@ SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 SHARE := $(BUILD)/share/itaku
 TEMPLATE_DIRS := $(wildcard templates/*/*/[0-9]*)
 TEMPLATES := $(TEMPLATE_DIRS:templates/%=$(SHARE)/templates/%.docx)
-COMMON := $(shell find templates/common -type f 2>/dev/null)
+COMMON := $(shell find templates/common templates/fill-in -type f 2>/dev/null)
 PACKAGE_FILES := $(shell find clauses -type f 2>/dev/null)
 SAMPLES := $(wildcard samples/*.xml)
 
@@ -79,11 +79,16 @@ $(SHARE)/stamp: $(PACKAGE_FILES) $(TEMPLATES)
 	cp -R clauses/. $(SHARE)/clauses/
 	@touch $@
 
+# The spaces for a pen, for templates whose controls name one.
+fill_in = $(if $(shell grep -l '<w:placeholder>' \
+              templates/$(1)/word/document.xml),templates/fill-in)
+
 .SECONDEXPANSION:
 $(SHARE)/templates/%.docx: $(BUILD)/itaku $(COMMON) \
         $$(shell find templates/$$* -type f 2>/dev/null)
 	@mkdir -p $(@D)
-	$(BUILD)/itaku template pack $@ templates/common templates/$*
+	$(BUILD)/itaku template pack $@ templates/common $(call fill_in,$*) \
+	    templates/$*
 
 # ---- what people type ----
 

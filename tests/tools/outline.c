@@ -249,6 +249,7 @@ judge(const itk_package *package, xmlDoc *doc)
 {
     xmlDoc *styles = parse(package, "word/styles.xml");
     xmlDoc *numbers = parse(package, "word/numbering.xml");
+    xmlDoc *glossary = parse(package, "word/glossary/document.xml");
 
     none(doc, "//w:tc[not(*[last()][self::w:p])]",
          "cell that does not end with a paragraph");
@@ -275,6 +276,8 @@ judge(const itk_package *package, xmlDoc *doc)
            styles, "//w:style/@w:styleId", "style that is not there");
     refers(doc, "//w:numPr/w:numId/@w:val", numbers, "//w:num/@w:numId",
            "number that is not there");
+    refers(doc, "//w:placeholder/w:docPart/@w:val", glossary,
+           "//w:docPartPr/w:name/@w:val", "placeholder that is not there");
     if (numbers) {
         unique(numbers, "//w:num/@w:numId", "numId twice");
         refers(numbers, "//w:num/w:abstractNumId/@w:val", numbers,
@@ -284,6 +287,7 @@ judge(const itk_package *package, xmlDoc *doc)
     references(doc);
     xmlFreeDoc(styles);
     xmlFreeDoc(numbers);
+    xmlFreeDoc(glossary);
 }
 
 static void
