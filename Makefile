@@ -133,7 +133,7 @@ $(BUILD)/tests/outline $(BUILD)/tests/rules: $(BUILD)/tests/%: \
 check-golden: all $(BUILD)/tests/outline
 	@BUILD=$(BUILD) tests/golden/run
 
-check-cli: all
+check-cli: all $(BUILD)/tests/outline
 	@BUILD=$(BUILD) tests/cli/run
 
 check-rules: $(BUILD)/tests/rules

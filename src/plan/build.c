@@ -313,6 +313,7 @@ name_plan(struct itk_draft *draft, const struct itk_document *document,
     plan->revision = iso(draft->arena, draft->view.revision);
     plan->document = document->id;
     plan->title = draft->version->title;
+    plan->lang = draft->view.guide->lang;
     plan->template_name = draft->version->template_name;
     plan->template_date = iso(draft->arena, draft->version->from);
     plan->folder = plan->case_id;

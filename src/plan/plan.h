@@ -84,6 +84,7 @@ struct itk_plan_clause {
 struct itk_plan {
     const char *case_id;
     const char *guideline;
+    enum itk_lang lang; /* of the document's words */
     const char *revision;      /* "2023-04-01" */
     const char *document;      /* "annex" */
     const char *title;         /* dc:title */

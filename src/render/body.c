@@ -258,14 +258,21 @@ put_control(struct writer *w, long id)
     itk_buf_free(&tag);
 }
 
+/* What stands around the heading of an article (見出し). */
+static const struct {
+    const char *before, *after;
+} brackets[ITK_LANGS] = {{"", ""}, {"（", "）"}};
+
 static void
 put_head(struct writer *w)
 {
     const char *title = w->clause->title;
 
-    itk_buf_adds(w->out, PRESERVE "（");
+    itk_buf_adds(w->out, PRESERVE);
+    itk_buf_adds(w->out, brackets[w->plan->lang].before);
     itk_value_run(w->out, title, strlen(title));
-    itk_buf_adds(w->out, "）</w:t></w:r></w:p>");
+    itk_buf_adds(w->out, brackets[w->plan->lang].after);
+    itk_buf_adds(w->out, "</w:t></w:r></w:p>");
 }
 
 static void

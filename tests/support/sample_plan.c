@@ -113,6 +113,7 @@ sample_plan(struct itk_lookup lookup)
 {
     return (struct itk_plan){.case_id = "R8-001",
                              .guideline = "example",
+                             .lang = ITK_JA,
                              .revision = "2023-04-01",
                              .document = "annex",
                              .title = "題",

@@ -167,7 +167,8 @@ test_row(void **state)
                                            .number = 1,
                                            .blocks = row->blocks,
                                            .blocks_count = row->count};
-    const struct itk_plan plan = {.clauses = &clause, .clauses_count = 1};
+    const struct itk_plan plan = {
+        .lang = ITK_JA, .clauses = &clause, .clauses_count = 1};
     struct itk_buf all = ITK_BUF_INIT, got = ITK_BUF_INIT;
 
     itk_body_write(&plan, &facts, &all);
@@ -250,7 +251,8 @@ test_long_names(void **state)
     char title[3 * 100 + 1] = "", id[100] = "";
     const struct itk_plan_clause clause = {
         .id = id, .version = "2023-04-01", .title = title};
-    const struct itk_plan plan = {.clauses = &clause, .clauses_count = 1};
+    const struct itk_plan plan = {
+        .lang = ITK_JA, .clauses = &clause, .clauses_count = 1};
     struct itk_buf got = ITK_BUF_INIT, want = ITK_BUF_INIT;
 
     (void)state;
@@ -271,6 +273,26 @@ test_long_names(void **state)
     itk_buf_free(&want);
 }
 
+/* A heading stands in brackets in Japanese only. */
+static void
+test_heading(void **state)
+{
+    const struct itk_plan_clause clause = {
+        .id = "m1", .version = "v", .title = "Care"};
+    struct itk_plan plan = {.clauses = &clause, .clauses_count = 1};
+    struct itk_buf got = ITK_BUF_INIT;
+
+    (void)state;
+    plan.lang = ITK_EN;
+    itk_body_write(&plan, &facts, &got);
+    assert_non_null(strstr(got.data, ">Care</w:t>"));
+    itk_buf_clear(&got);
+    plan.lang = ITK_JA;
+    itk_body_write(&plan, &facts, &got);
+    assert_non_null(strstr(got.data, ">（Care）</w:t>"));
+    itk_buf_free(&got);
+}
+
 static void
 test_ids_go_up(void **state)
 {
@@ -279,7 +301,8 @@ test_ids_go_up(void **state)
         {.id = "m2", .version = "v", .title = "b"},
         {.id = "b-1", .version = "v", .title = "c"},
     };
-    const struct itk_plan plan = {.clauses = clauses, .clauses_count = 3};
+    const struct itk_plan plan = {
+        .lang = ITK_JA, .clauses = clauses, .clauses_count = 3};
     struct itk_buf got = ITK_BUF_INIT;
     const char *at;
     long want = facts.bookmark_max;
@@ -302,7 +325,7 @@ int
 main(void)
 {
     const size_t first = ITK_COUNT(rows);
-    struct CMUnitTest tests[ITK_COUNT(rows) + 5];
+    struct CMUnitTest tests[ITK_COUNT(rows) + 6];
 
     for (size_t i = 0; i < first; i++)
         tests[i] =
@@ -312,5 +335,6 @@ main(void)
     tests[first + 2] = (struct CMUnitTest)cmocka_unit_test(test_nums);
     tests[first + 3] = (struct CMUnitTest)cmocka_unit_test(test_long_names);
     tests[first + 4] = (struct CMUnitTest)cmocka_unit_test(test_ids_go_up);
+    tests[first + 5] = (struct CMUnitTest)cmocka_unit_test(test_heading);
     return cmocka_run_group_tests_name("body", tests, NULL, NULL);
 }
