@@ -21,6 +21,8 @@ enum itk_data_kind {
 struct itk_data {
     enum itk_data_kind kind;
     bool truth;       /* BOOL */
+    bool named;       /* ABSENT: the name is there, without a value; it hides
+                       * the same name further out */
     const char *text; /* TEXT, BOOL: UTF-8, not terminated */
     size_t size;      /* TEXT, BOOL: in bytes */
     size_t count;     /* LIST */

@@ -39,6 +39,8 @@ enum names {
 };
 
 static const struct itk_data absent = {.kind = ITK_DATA_ABSENT};
+static const struct itk_data no_value = {.kind = ITK_DATA_ABSENT,
+                                         .named = true};
 
 /* A name as the template has it: not terminated. */
 struct name {
@@ -89,7 +91,7 @@ value_of(const struct itk_plan_values *values, const struct itk_field *field,
     struct itk_data data;
 
     if (!value->present)
-        return absent;
+        return no_value;
     switch (field->type) {
     case ITK_TYPE_YES_NO:
         data = text(value->yes ? field->print_yes : field->print_no);

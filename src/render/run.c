@@ -86,7 +86,7 @@ scoped(const struct runner *r, const char *name, size_t size)
         if (!r->frames[i].each)
             continue;
         found = member(r, &r->frames[i].item, name, size);
-        if (found.kind != ITK_DATA_ABSENT)
+        if (found.kind != ITK_DATA_ABSENT || found.named)
             return found;
     }
     return member(r, &r->lookup->root, name, size);

@@ -33,6 +33,8 @@ data_of(const json_t *node)
     } else if (json_is_object(node)) {
         data.kind =
             json_object_get(node, "@block") ? ITK_DATA_BLOCK : ITK_DATA_GROUP;
+    } else {
+        data.named = json_is_null(node);
     }
     return data;
 }

@@ -80,6 +80,10 @@ static struct row {
      "{\"a\":\"A\",\"b\":\"B\",\"l\":[{\"b\":\"1\",\"m\":[{\"n\":\"x\"},{\"n\":"
      "\"y\",\"b\":\"2\"}]}]}",
      S("A1A1xA2y")},
+    {"a name of the item without a value hides the one around",
+     P("{#l}{a|fill-in:1}{#m}{a|fill-in:1}{/m}{/l}{a}"),
+     "{\"a\":\"A\",\"l\":[{\"a\":null,\"m\":[{},{\"a\":\"1\"}]}]}",
+     S("　　1A")},
     {"first name decides", P("{#l}{g.x}{/l}"),
      "{\"g\":{\"x\":\"root\"},\"l\":[{\"g\":{}}]}", " render-no-value"},
     {"empty after full", P("{#o}{#l}{.}{/l};{/o}"),

@@ -162,6 +162,26 @@ test_block(void **state)
     town_close(&town);
 }
 
+/* What the dictionary has is named even without a value: in a list, it hides
+ * what has the same name further out. */
+static void
+test_without_value(void **state)
+{
+    const struct itk_plan *plan;
+    struct itk_data got;
+    struct town town;
+
+    (void)state;
+    town_open(&town, SOUND);
+    plan = itk_plans_at(town.plans, 0)->plan;
+    got = look(plan, "work.parties");
+    assert_int_equal(got.kind, ITK_DATA_ABSENT);
+    assert_true(got.named);
+    assert_false(look(plan, "work.other").named);
+    assert_false(look(plan, "place.0.other").named);
+    town_close(&town);
+}
+
 /* Runs are counted over the document; what falls away leaves no gap. */
 static void
 test_blocks(void **state)
@@ -291,9 +311,9 @@ test_waiting(void **state)
 int
 main(void)
 {
-    static const struct CMUnitTest others[] = {cmocka_unit_test(test_block),
-                                               cmocka_unit_test(test_blocks),
-                                               cmocka_unit_test(test_numbers)};
+    static const struct CMUnitTest others[] = {
+        cmocka_unit_test(test_block), cmocka_unit_test(test_without_value),
+        cmocka_unit_test(test_blocks), cmocka_unit_test(test_numbers)};
     struct CMUnitTest
         tests[ITK_COUNT(rows) + ITK_COUNT(waiting_rows) + ITK_COUNT(others)];
     size_t count = 0;
