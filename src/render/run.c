@@ -205,7 +205,17 @@ run_text(struct runner *r, const struct itk_op *op)
         return fail(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
     if (!may_be_filled_in(op))
         return fail(r, op, ITK_MSG_RENDER_ABSENT, NULL);
-    return put_text(r, op, "", 0);
+    if (!op->blank)
+        return put_text(r, op, "", 0);
+    itk_value_run(r->out, op->blank, strlen(op->blank));
+    return true;
+}
+
+static void
+run_if_none(struct runner *r, const struct itk_op *op)
+{
+    if (look_up(r, op->bytes, op->size).kind == ITK_DATA_ABSENT)
+        itk_buf_adds(r->out, op->no);
 }
 
 static bool
@@ -361,6 +371,9 @@ run_op(struct runner *r, const struct itk_op *op)
         return run_block(r, op);
     case ITK_OP_CHECK:
         return run_check(r, op);
+    case ITK_OP_IF_NONE:
+        run_if_none(r, op);
+        return true;
     case ITK_OP_ENSURE:
         if (!ends_with_paragraph(r, op->table_will_do))
             itk_buf_add(r->out, op->bytes, op->size);

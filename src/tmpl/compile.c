@@ -107,12 +107,44 @@ compile_checkbox(struct compiler *c, const struct itk_control *control,
     itk_edit_op(&c->edits, control->content, ITK_EDIT_BEGINS, op);
 }
 
+/* The space that the control keeps: its own, unless the tag states a width. */
+static const struct itk_filter *
+fill_in_of(const struct itk_op *op)
+{
+    for (size_t i = 0; i < op->filters_count; i++) {
+        if (op->filters[i].kind == ITK_FILTER_FILL_IN)
+            return &op->filters[i];
+    }
+    return NULL;
+}
+
+/* A space that Word takes for a placeholder goes as a whole when somebody
+ * types; a value must not. */
+static void
+compile_placeholder(struct compiler *c, const struct itk_control *control,
+                    struct itk_op op)
+{
+    itk_edit_cut(&c->edits, control->placeholder);
+    if (control->checkbox || !fill_in_of(&op))
+        return;
+    op.kind = ITK_OP_IF_NONE;
+    op.no = "<w:showingPlcHdr/>";
+    itk_edit_op(&c->edits, nothing_at(control->placeholder.begin),
+                ITK_EDIT_BEGINS, op);
+}
+
 static void
 compile_control(struct compiler *c, const struct itk_control *control,
                 struct itk_op op)
 {
+    const struct itk_filter *fill_in = fill_in_of(&op);
+
     for (size_t i = 0; i < control->cuts_count; i++)
         itk_edit_cut(&c->edits, control->cuts[i]);
+    if (control->shows_blank)
+        compile_placeholder(c, control, op);
+    if (fill_in && !fill_in->stated && *control->blank)
+        op.blank = control->blank;
     if (control->checkbox) {
         compile_checkbox(c, control, op);
         return;

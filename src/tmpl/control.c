@@ -190,7 +190,8 @@ read_property(struct reader *reader, const struct child *child)
         reader->rpr = child->at;
     } else if (itk_token_is(token, "w:showingPlcHdr")) {
         reader->placeholder = true;
-        cut(control, child->at);
+        control->shows_blank = true;
+        control->placeholder = child->at;
     } else if (itk_token_is(token, "w:dataBinding") ||
                itk_token_is(token, "w15:dataBinding")) {
         /* Else Word would show the bound value in the place of ours. */
@@ -371,6 +372,28 @@ text_head(const struct reader *reader, struct itk_range content)
     return take(reader->arena, &out);
 }
 
+/* The text of the control's runs, with its line breaks: the space that it keeps
+ * for people. */
+static const char *
+blank_of(const struct reader *reader, struct itk_range content)
+{
+    struct itk_buf out = ITK_BUF_INIT;
+    struct itk_token token;
+    size_t pos = content.begin;
+    bool inside = false; /* of w:t */
+
+    while (pos < content.end && itk_token_next(reader->src, &pos, &token)) {
+        if (token.kind == ITK_TOKEN_EMPTY && itk_token_is(&token, "w:br"))
+            itk_buf_addc(&out, '\n');
+        else if (token.kind == ITK_TOKEN_START || token.kind == ITK_TOKEN_END)
+            inside =
+                token.kind == ITK_TOKEN_START && itk_token_is(&token, "w:t");
+        else if (inside && token.kind == ITK_TOKEN_TEXT)
+            itk_markup_decode(reader->src, token.at, &out);
+    }
+    return take(reader->arena, &out);
+}
+
 bool
 itk_control_read(struct itk_source src, size_t begin,
                  enum itk_control_form inside, struct itk_arena *arena,
@@ -400,6 +423,7 @@ itk_control_read(struct itk_source src, size_t begin,
     control->form = form_of(src, &child, inside);
     control->head = text_head(&reader, child.at);
     control->tail = frame_tail(control->form);
+    control->blank = blank_of(&reader, child.at);
     control->yes = box_content(&reader, child.at, &reader.ticked);
     control->no = box_content(&reader, child.at, &reader.unticked);
     return true;

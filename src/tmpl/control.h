@@ -34,6 +34,10 @@ struct itk_control {
                                  there instead is `head`, value, `tail` */
     const char *head;
     const char *tail;
+    const char *blank; /* the text of `content`; "" when it has none */
+    bool shows_blank;  /* Word takes the text for a placeholder: it is cut, and
+                          comes back at `placeholder` where nothing is known */
+    struct itk_range placeholder;
     bool checkbox;
     struct itk_range checked; /* what `head_checked`.. take the place of */
     const char *checked_head; /* then 1 or 0, then checked_tail */

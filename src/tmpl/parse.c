@@ -130,7 +130,8 @@ read_filter(struct parser *p, struct cursor *cursor, struct itk_filter *filter)
     }
     filter->kind = filters[i].kind;
     filter->argument = filters[i].number ? ITK_TMPL_FILL_IN : 0;
-    if (accept(cursor, ':') &&
+    filter->stated = accept(cursor, ':');
+    if (filter->stated &&
         (!filters[i].number || !read_number(cursor, &filter->argument))) {
         fault(p, p->mark, ITK_MSG_TMPL_FILTER_NUMBER, name, NULL);
         return false;

@@ -28,6 +28,7 @@ enum itk_op_kind {
     ITK_OP_UNLESS,  /* {^x}: to `jump` unless empty, false or absent */
     ITK_OP_END,     /* {/x}: ends the EACH or UNLESS at `jump` */
     ITK_OP_CHECK,   /* a check box: `yes` or `no`, as the bool `path` is */
+    ITK_OP_IF_NONE, /* `no`, when nothing is known of `path` */
     ITK_OP_ENSURE,  /* the bytes, an empty paragraph, unless the container that
                        ends here already ends with a paragraph */
     ITK_OP_MARK,    /* a table begins of which every row may fall away */
@@ -48,15 +49,19 @@ enum itk_filter_kind {
 struct itk_filter {
     enum itk_filter_kind kind;
     unsigned argument;
+    bool stated; /* the argument, in the tag */
 };
 
 struct itk_op {
     enum itk_op_kind kind;
-    const char *bytes; /* TEXT, BLOCK, EACH, UNLESS, CHECK: the path, ".",
-                          "#" (number of the item) or "a.b.c" */
+    const char
+        *bytes; /* TEXT, BLOCK, EACH, UNLESS, CHECK, IF_NONE: the path, ".",
+                   "#" (number of the item) or "a.b.c" */
     size_t size;
-    const char *yes, *no; /* CHECK */
-    size_t jump;          /* EACH, UNLESS: behind its END; END: back to them */
+    const char *yes, *no; /* CHECK; IF_NONE: no */
+    const char *blank; /* TEXT of a control: the space for pen or Word that it
+                          keeps when nothing is known; NULL: the filter's */
+    size_t jump;       /* EACH, UNLESS: behind its END; END: back to them */
     const struct itk_filter *filters;
     size_t filters_count;
     /* TEXT in body text: what to close and open around a line break in the

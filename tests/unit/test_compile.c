@@ -294,7 +294,42 @@ static struct row {
         "<w:r><w:rPr>" BOX_FONTS "<w:sz w:val=\"20\"/></w:rPr><w:t>" glyph     \
         "</w:t></w:r>") "</w:p>"
 
+#define FILL(tag, in)                                                          \
+    "<w:sdt><w:sdtPr><w:tag w:val=\"itaku:" tag "\"/>" in "</w:sdtPr>"
+#define SPACE                                                                  \
+    "<w:r><w:rPr><w:b/></w:rPr><w:t>年 月</w:t><w:br/><w:t>&amp;</w:t></w:r>"
+
 static struct row controls[] = {
+    {"control keeps its own space",
+     "<w:p>" FILL("a|wareki|fill-in", "<w:showingPlcHdr/><w:text/>")
+         CONTENT(SPACE) "</w:p>",
+     "{}",
+     "<w:p>" FILL("a|wareki|fill-in", "<w:showingPlcHdr/><w:text/>")
+         CONTENT("<w:r><w:rPr><w:b/></w:rPr>" PRESERVED
+                 "年 月</w:t><w:br/>" PRESERVED "&amp;</w:t></w:r>") "</w:p>"},
+    {"value in the place of the control's space",
+     "<w:p>" FILL("a|wareki|fill-in", "<w:showingPlcHdr/><w:text/>")
+         CONTENT(SPACE) "</w:p>",
+     "{\"a\":\"2026-04-01\"}",
+     "<w:p>" FILL("a|wareki|fill-in", "<w:text/>")
+         CONTENT("<w:r><w:rPr><w:b/></w:rPr>" PRESERVED
+                 "令和8年4月1日</w:t></w:r>") "</w:p>"},
+    {"space that the tag states",
+     "<w:p>" FILL("a|fill-in:2", "<w:showingPlcHdr/><w:text/>")
+         CONTENT(SPACE) "</w:p>",
+     "{}",
+     "<w:p>" FILL("a|fill-in:2", "<w:showingPlcHdr/><w:text/>") CONTENT(
+         "<w:r><w:rPr><w:b/></w:rPr>" PRESERVED "　　</w:t></w:r>") "</w:p>"},
+    {"control without a space of its own",
+     "<w:p>" FILL("a|fill-in", "") CONTENT("<w:r/>") "</w:p>", "{}",
+     "<w:p>" FILL("a|fill-in", "")
+         CONTENT("<w:r>" PRESERVED "　　　　　　　　</w:t></w:r>") "</w:p>"},
+    {"check box is no space",
+     "<w:p>" FILL("a|fill-in", "<w:showingPlcHdr/>" CHECK("1"))
+         CONTENT("<w:r><w:t>■</w:t></w:r>") "</w:p>",
+     "{}",
+     "<w:p>" FILL("a|fill-in", CHECK("0")) CONTENT(
+         "<w:r><w:rPr>" BOX_FONTS "</w:rPr><w:t>□</w:t></w:r>") "</w:p>"},
     {"control in a line",
      "<w:p>" SDT_PR("<w:showingPlcHdr/><w:text/>") CONTENT(
          "<w:r><w:rPr><w:rStyle w:val=\"PlaceholderText\"/><w:b/>"
