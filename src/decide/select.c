@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "decide/select.h"
+#include "guide/near.h"
 
 static void
 put(struct itk_selected *selected, bool in, enum itk_why why)
@@ -109,6 +110,52 @@ override_one(const struct itk_view *view, struct itk_selection *selection,
     }
 }
 
+/* The results of the survey: each names a clause that the survey asks for. */
+static void
+check_result(const struct itk_requirements *rule, const struct itk_view *view,
+             const struct itk_selection *selection, size_t member,
+             itk_findings *found)
+{
+    const struct itk_value *name =
+        itk_case_value(view->data, rule->clause, member);
+    struct itk_near near = {.wanted = name->canonical};
+
+    if (!name->present) {
+        itk_findings_add(
+            found, ITK_SEV_ERROR,
+            itk_case_members(view->data, rule->list)->at[member].loc,
+            ITK_MSG_RESULT_UNNAMED,
+            ITK_ARGS(rule->clause->name, rule->clauses[0]->id));
+        return;
+    }
+    for (size_t i = 0; i < rule->clauses_count; i++) {
+        const struct itk_clause *clause = rule->clauses[i];
+
+        itk_near_try(&near, clause->id);
+        if (strcmp(clause->id, name->canonical) != 0)
+            continue;
+        if (!selection->at[clause->index].in)
+            itk_findings_add(found, ITK_SEV_WARNING, name->loc,
+                             ITK_MSG_RESULT_LEFT_OUT, ITK_ARGS(clause->id));
+        return;
+    }
+    itk_findings_add(found, ITK_SEV_ERROR, name->loc, ITK_MSG_RESULT_NO_CLAUSE,
+                     ITK_ARGS(name->text, near.best));
+}
+
+static void
+check_results(const struct itk_view *view,
+              const struct itk_selection *selection, itk_findings *found)
+{
+    const struct itk_requirements *rule =
+        itk_requirements_at(view->guide, view->revision);
+    const size_t count =
+        rule ? itk_case_members(view->data, rule->list)->count : 0;
+
+    for (size_t i = 0; i < count; i++)
+        check_result(rule, view, selection, i, found);
+}
+
 struct itk_selection *
 itk_select(const itk_decisions *decisions, itk_findings *found)
 {
@@ -138,6 +185,7 @@ itk_select(const itk_decisions *decisions, itk_findings *found)
         for (size_t i = 0; i < count; i++)
             override_one(&view, selection, i, found);
     }
+    check_results(&view, selection, found);
     return selection;
 }
 

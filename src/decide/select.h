@@ -37,7 +37,9 @@ struct itk_selection {
 };
 
 /* Never NULL. What the drafter may not do (leave out a mandatory or required
- * clause, name an unknown one, give no reason) goes to `found` as errors. */
+ * clause, name an unknown one, give no reason) goes to `found` as errors, and
+ * so do results of the survey that name none of its items; one of a clause that
+ * is left out is warned of. */
 struct itk_selection *itk_select(const itk_decisions *decisions,
                                  itk_findings *found) ITK_MUST_USE;
 void itk_selection_free(struct itk_selection *selection);

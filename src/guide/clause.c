@@ -280,14 +280,16 @@ read_version(struct itk_reader *r, const xmlNode *node,
 {
     if (!itk_read_flag(r, node, "dropped", &version->dropped) ||
         !itk_read_shape(r, node,
-                        version->dropped ? "from! dropped title"
-                                         : "from! dropped title!",
+                        version->dropped ? "from! dropped title check"
+                                         : "from! dropped title! check",
                         version->dropped ? "" : "paragraph+ table") ||
         !itk_read_date(r, node, "from", &version->from))
         return false;
     version->title = itk_read_attr(r, node, "title");
+    version->check = itk_read_attr(r, node, "check");
     version->line = itk_xml_line(node);
     return itk_text_check(r, node, version->title) &&
+           itk_text_check(r, node, version->check) &&
            read_passages(r, node, version);
 }
 

@@ -73,6 +73,7 @@ struct itk_clause_version {
     struct itk_date from;
     bool dropped;
     const char *title;
+    const char *check; /* what a survey asks; "" when there is nothing */
     const struct itk_passage *passages;
     size_t passages_count;
     long line;

@@ -224,6 +224,19 @@ read_names(struct itk_reader *r, const xmlNode *node,
            itk_read_help(r, node, "by", &version->by);
 }
 
+/* <for>: for which members of its list the document is made. */
+static bool
+read_member(struct itk_reader *r, const xmlNode *node,
+            const struct itk_scope *scope, struct itk_document_version *version)
+{
+    const xmlNode *kid = itk_read_kid(node, "for");
+
+    if (kid && !version->each)
+        return itk_read_fail(r, itk_xml_line(kid), ITK_MSG_GUIDE_FOR_EACH,
+                             ITK_NO_ARGS);
+    return itk_condition_read_kid(r, node, "for", scope, &version->member);
+}
+
 static bool
 read_body(struct itk_reader *r, const xmlNode *node,
           struct itk_document_version *version)
@@ -239,6 +252,7 @@ read_body(struct itk_reader *r, const xmlNode *node,
     }
     /* Whether a document is made at all is asked before there are members. */
     return itk_condition_read_kid(r, node, "when", &in_texts, &version->when) &&
+           read_member(r, node, &scope, version) &&
            itk_needs_read(r, itk_read_kid(node, "needs"), &scope, version) &&
            read_form(r, itk_read_kid(node, "form"), &scope, version) &&
            read_texts(r, node, &scope, version) &&
@@ -257,7 +271,8 @@ read_version(struct itk_reader *r, const xmlNode *node,
                 ? "id! from! dropped cite ja en title template file each"
                 : "id! from! dropped cite! ja! en! title! template! file! each",
             version->dropped ? ""
-                             : "by! when? needs! form? text texts clauses?") ||
+                             : "by! when? for? needs! form? text texts "
+                               "clauses?") ||
         !itk_read_date(r, node, "from", &version->from) ||
         !read_names(r, node, version))
         return false;
@@ -349,7 +364,7 @@ itk_load_documents(struct itk_reader *r)
     const xmlNode *root = itk_read_open(r, "documents.xml", "documents");
     struct itk_document *all;
 
-    if (!root || !itk_read_shape(r, root, "", "note? document") ||
+    if (!root || !itk_read_shape(r, root, "", "note? requirements document") ||
         !itk_read_help(r, root, "note", &r->guide->layout_note) ||
         !check_ids(r, root))
         return false;
@@ -363,5 +378,5 @@ itk_load_documents(struct itk_reader *r)
         if (!read_document(r, node, all))
             return false;
     }
-    return true;
+    return itk_load_requirements(r, root);
 }

@@ -60,6 +60,7 @@ struct itk_document_version {
     struct itk_label by;
     const struct itk_list *each; /* or NULL */
     const struct itk_condition *when;
+    const struct itk_condition *member; /* for which of `each`; NULL: all */
     const struct itk_need *needs;
     size_t needs_count;
     const struct itk_form_number *forms;

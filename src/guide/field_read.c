@@ -263,8 +263,9 @@ static bool
 check_reserved(struct itk_reader *r, const xmlNode *node)
 {
     static const char *const names[] = {
-        "document", "case",     "revision", "value",    "party",    "text",
-        "texts",    "decision", "clauses",  "left-out", "included",
+        "document", "case",     "revision", "value",
+        "party",    "text",     "texts",    "decision",
+        "clauses",  "left-out", "included", "requirement",
     };
     const char *id = itk_xml_attr(node, "id");
 

@@ -84,6 +84,21 @@ itk_read_list(struct itk_reader *r, const xmlNode *node, const char *id)
     return NULL;
 }
 
+const struct itk_field *
+itk_read_list_field(struct itk_reader *r, const xmlNode *node,
+                    const struct itk_list *list, const char *name)
+{
+    const char *id = itk_xml_attr(node, name);
+
+    for (size_t i = 0; i < list->fields_count; i++) {
+        if (strcmp(list->first[i].name, id) == 0)
+            return &list->first[i];
+    }
+    itk_read_fail(r, itk_xml_line(node), ITK_MSG_GUIDE_NO_LIST_FIELD,
+                  ITK_ARGS(id, list->id));
+    return NULL;
+}
+
 const struct itk_decision *
 itk_read_decision(struct itk_reader *r, const xmlNode *node, const char *id)
 {

@@ -15,6 +15,7 @@
 #include "guide/condition.h"
 #include "guide/document.h"
 #include "guide/field.h"
+#include "guide/requirement.h"
 #include "guide/revision.h"
 #include "guide/rule.h"
 
@@ -84,6 +85,8 @@ struct itk_guide {
     size_t clauses_count;
     const struct itk_document *documents; /* in the order of documents.xml */
     size_t documents_count;
+    const struct itk_requirements *requirements; /* oldest first */
+    size_t requirements_count;
 
     struct itk_arena arena;
 };
@@ -115,5 +118,7 @@ const struct itk_clause_version *itk_clause_at(const struct itk_clause *clause,
                                                struct itk_date date);
 const struct itk_document_version *
 itk_document_at(const struct itk_document *document, struct itk_date date);
+const struct itk_requirements *
+itk_requirements_at(const struct itk_guide *guide, struct itk_date date);
 
 #endif

@@ -189,21 +189,6 @@ read_parties(struct itk_reader *r, const xmlNode *node)
     return read_pair_field(r, node);
 }
 
-static const struct itk_field *
-read_list_field(struct itk_reader *r, const xmlNode *node,
-                const struct itk_list *list, const char *name)
-{
-    const char *id = itk_xml_attr(node, name);
-
-    for (size_t i = 0; i < list->fields_count; i++) {
-        if (strcmp(list->first[i].name, id) == 0)
-            return &list->first[i];
-    }
-    itk_read_fail(r, itk_xml_line(node), ITK_MSG_GUIDE_NO_LIST_FIELD,
-                  ITK_ARGS(id, list->id));
-    return NULL;
-}
-
 static bool
 is_text(struct itk_reader *r, const xmlNode *node,
         const struct itk_field *field)
@@ -225,9 +210,9 @@ read_overrides(struct itk_reader *r, const xmlNode *node)
         return false;
     over.list = itk_read_list(r, node, itk_xml_attr(node, "list"));
     if (!over.list ||
-        !(over.clause = read_list_field(r, node, over.list, "clause")) ||
-        !(over.action = read_list_field(r, node, over.list, "action")) ||
-        !(over.reason = read_list_field(r, node, over.list, "reason")))
+        !(over.clause = itk_read_list_field(r, node, over.list, "clause")) ||
+        !(over.action = itk_read_list_field(r, node, over.list, "action")) ||
+        !(over.reason = itk_read_list_field(r, node, over.list, "reason")))
         return false;
     over.include = itk_read_attr(r, node, "include");
     over.leave_out = itk_read_attr(r, node, "leave-out");

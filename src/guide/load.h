@@ -20,6 +20,8 @@ bool itk_load_decisions(struct itk_reader *r);
 bool itk_load_invariants(struct itk_reader *r, const xmlNode *root);
 bool itk_load_clauses(struct itk_reader *r);
 bool itk_load_documents(struct itk_reader *r);
+/* Of documents.xml, once its documents are known. */
+bool itk_load_requirements(struct itk_reader *r, const xmlNode *root);
 
 /* What <when> and its like may hold, for their shape. */
 #define ITK_CONDITION_KIDS                                                     \

@@ -116,6 +116,11 @@ bool itk_read_field_type(struct itk_reader *r, const xmlNode *node,
                          const struct itk_field *field, enum itk_type type);
 const struct itk_list *itk_read_list(struct itk_reader *r, const xmlNode *node,
                                      const char *id);
+/* The field of `list` that the attribute `name` names without the list. */
+const struct itk_field *itk_read_list_field(struct itk_reader *r,
+                                            const xmlNode *node,
+                                            const struct itk_list *list,
+                                            const char *name);
 const struct itk_decision *
 itk_read_decision(struct itk_reader *r, const xmlNode *node, const char *id);
 const struct itk_clause *itk_read_clause(struct itk_reader *r,

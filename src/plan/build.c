@@ -16,6 +16,7 @@ struct itk_plans {
     struct itk_arena arena;
     const itk_decisions *decisions;
     const struct itk_selection *selection;
+    struct itk_plan_requirements requirements;
     struct itk_planned *at;
     size_t count, room;
 };
@@ -356,6 +357,7 @@ build_values(itk_plans *plans, struct itk_draft *draft,
     values->member = draft->member;
     values->plan = plan;
     values->pair = draft->pair;
+    values->requirements = &plans->requirements;
     build_form(draft, values);
     build_texts(draft, values);
     values->left_out =
@@ -393,6 +395,9 @@ build_document(itk_plans *plans, const struct itk_document *document,
             planned->missing.count ? ITK_PLAN_WAITING : ITK_PLAN_NOT_MADE;
         return true;
     }
+    /* Unknown adds to what is missing: the member's document waits. */
+    if (version->each && member != SIZE_MAX)
+        (void)itk_draft_holds(&draft, version->member, NULL);
     itk_draft_needs(&draft);
     if (!planned->missing.count) {
         name_plan(&draft, document, plan);
@@ -407,22 +412,38 @@ build_document(itk_plans *plans, const struct itk_document *document,
     return true;
 }
 
+/* Is the document of no concern to this member? */
+static bool
+is_passed_over(const itk_plans *plans,
+               const struct itk_document_version *version, size_t member)
+{
+    struct itk_view view = itk_decisions_view(plans->decisions);
+
+    view.selection = plans->selection;
+    return version->member &&
+           itk_eval_complete(&view, version->member, version->each, member,
+                             NULL) == ITK_FALSE;
+}
+
 static bool
 build_members(itk_plans *plans, const struct itk_document *document,
               const struct itk_document_version *version, struct itk_error *err)
 {
     const struct itk_members *members = itk_case_members(
         itk_decisions_view(plans->decisions).data, version->each);
+    const size_t before = plans->count;
 
     if (!members->known)
         return build_document(plans, document, version, SIZE_MAX, err);
-    if (!members->count)
-        push_planned(plans, document, version, SIZE_MAX)->state =
-            ITK_PLAN_NOT_MADE;
     for (size_t i = 0; i < members->count; i++) {
+        if (is_passed_over(plans, version, i))
+            continue;
         if (!build_document(plans, document, version, i, err))
             return false;
     }
+    if (plans->count == before)
+        push_planned(plans, document, version, SIZE_MAX)->state =
+            ITK_PLAN_NOT_MADE;
     return true;
 }
 
@@ -434,6 +455,8 @@ itk_plans_build(const itk_decisions *decisions,
     itk_plans *plans = itk_alloc(sizeof(*plans));
 
     *plans = (itk_plans){.decisions = decisions, .selection = selection};
+    plans->requirements =
+        itk_draft_requirements(&plans->arena, &view, selection);
     for (size_t i = 0; i < view.guide->documents_count; i++) {
         const struct itk_document *document = &view.guide->documents[i];
         const struct itk_document_version *version =

@@ -13,7 +13,8 @@
 enum itk_plan_state {
     ITK_PLAN_READY,   /* `plan` is whole */
     ITK_PLAN_WAITING, /* `missing` says for what */
-    ITK_PLAN_NOT_MADE /* its condition does not hold, or its list is empty */
+    ITK_PLAN_NOT_MADE /* its condition does not hold, or its list has no
+                         member that it is for */
 };
 
 struct itk_planned {

@@ -22,6 +22,22 @@ struct itk_plan_text {
     size_t count;
 };
 
+/* A row of the survey: a clause that the package requires and asks for. */
+struct itk_plan_requirement {
+    const struct itk_selected *selected;
+    const char *number;  /* of the row, from 1 */
+    const char *why;     /* it is, or is not, in the documents */
+    const char *article; /* 第n条; NULL: it has none */
+    size_t member;       /* its result's, of rule->list; SIZE_MAX: none */
+    bool late;           /* it is surveyed after the contract */
+};
+
+struct itk_plan_requirements {
+    const struct itk_requirements *rule; /* NULL: none in force */
+    const struct itk_plan_requirement *at;
+    size_t count;
+};
+
 /* All that the look-up of one document needs; lives in the plans' arena. */
 struct itk_plan_values {
     struct itk_view view;
@@ -37,6 +53,7 @@ struct itk_plan_values {
     size_t left_out_count;
     const struct itk_selected *const *included;
     size_t included_count;
+    const struct itk_plan_requirements *requirements;
 };
 
 struct itk_draft {
@@ -78,6 +95,15 @@ const struct itk_span *itk_draft_spans(struct itk_draft *draft,
 /* The same joined into one string. */
 const char *itk_draft_text(struct itk_draft *draft, struct itk_inlines text,
                            const struct itk_here *here);
+
+/* 第12条, as the numbering of the templates has it. */
+const char *itk_draft_article(struct itk_arena *arena, enum itk_lang lang,
+                              unsigned number);
+
+/* The rows of the survey, the same for all documents of a case. */
+struct itk_plan_requirements
+itk_draft_requirements(struct itk_arena *arena, const struct itk_view *view,
+                       const struct itk_selection *selection);
 
 /* Adds what the document's needs lack to the draft's missing facts. */
 void itk_draft_needs(struct itk_draft *draft);

@@ -140,6 +140,18 @@ put_number(struct itk_buf *out, enum itk_lang lang, int level, unsigned number)
     itk_buf_adds(out, after);
 }
 
+const char *
+itk_draft_article(struct itk_arena *arena, enum itk_lang lang, unsigned number)
+{
+    struct itk_buf out = ITK_BUF_INIT;
+    const char *text;
+
+    put_number(&out, lang, 0, number);
+    text = itk_arena_copy(arena, out.data, out.size);
+    itk_buf_free(&out);
+    return text;
+}
+
 /* 第12条第2項第1号; only the article is live in Word. */
 static void
 put_ref(struct itk_draft *draft, const struct itk_inline *ref,

@@ -24,7 +24,10 @@ enum tag {
     TAG_TEXTS,     /* node: itk_plan_text */
     TAG_TEXT_ITEM, /* node: itk_plan_text_item */
     TAG_CHANGED,   /* node: array of itk_selected */
-    TAG_SELECTED   /* node: itk_selected */
+    TAG_SELECTED,  /* node: itk_selected */
+    TAG_ROWS,      /* node: itk_plan_requirements */
+    TAG_ROW,       /* node: itk_plan_requirement */
+    TAG_TRUTH      /* a yes-no that is no field */
 };
 
 enum names {
@@ -282,6 +285,61 @@ of_selected(const struct itk_plan_values *values, const struct itk_data *in,
     return is(name, "reason") ? text(selected->reason) : absent;
 }
 
+/* A yes-no of the row, with its word (NULL: none) and yes and no below it. */
+static struct itk_data
+row_truth(bool holds, const char *word)
+{
+    struct itk_data data = text(word);
+
+    data.kind = ITK_DATA_BOOL;
+    data.truth = holds;
+    data.tag = TAG_TRUTH;
+    return data;
+}
+
+static struct itk_data
+of_truth(const struct itk_data *in, struct name name)
+{
+    if (is(name, "yes"))
+        return truth(in->truth);
+    return is(name, "no") ? truth(!in->truth) : absent;
+}
+
+static struct itk_data
+of_row(const struct itk_plan_values *values, const struct itk_data *in,
+       struct name name)
+{
+    const struct itk_plan_requirement *row = in->node;
+    const struct itk_requirements *rule = values->requirements->rule;
+    const struct itk_selected *selected = row->selected;
+
+    if (is(name, "number"))
+        return text(row->number);
+    if (is(name, "cite"))
+        return text(selected->clause->cite);
+    if (is(name, "id"))
+        return text(selected->clause->id);
+    if (is(name, "title"))
+        return text(selected->version->title);
+    if (is(name, "label"))
+        return text(selected->clause->label.in[values->view.guide->lang]);
+    if (is(name, "check"))
+        return text(selected->version->check);
+    if (is(name, "applies"))
+        return row_truth(selected->in, selected->in ? rule->yes : rule->no);
+    if (is(name, "why"))
+        return text(row->why);
+    if (is(name, "article"))
+        return row->article ? text(row->article) : no_value;
+    if (is(name, "late"))
+        return row_truth(row->late, NULL);
+    if (!is(name, rule->list->id))
+        return absent;
+    if (row->member == SIZE_MAX)
+        return no_value;
+    return tagged(ITK_DATA_GROUP, TAG_MEMBER, rule->list, row->member, 0);
+}
+
 static struct itk_data
 of_root(const struct itk_plan_values *values, struct name name)
 {
@@ -307,6 +365,9 @@ of_root(const struct itk_plan_values *values, struct name name)
     if (is(name, "included"))
         return tagged(ITK_DATA_LIST, TAG_CHANGED, values->included, 0,
                       values->included_count);
+    if (is(name, "requirement"))
+        return tagged(ITK_DATA_LIST, TAG_ROWS, values->requirements, 0,
+                      values->requirements->count);
     return of_dictionary(values, NULL, name);
 }
 
@@ -341,9 +402,15 @@ member(const void *self, const struct itk_data *in, const char *word,
         return is(name, "text") ? text(item->text) : absent;
     case TAG_SELECTED:
         return of_selected(values, in, name);
+    case TAG_ROW:
+        return of_row(values, in, name);
+    case TAG_TRUTH:
+        return of_truth(in, name);
     case TAG_LIST:
+        return is(name, "none") ? truth(!in->count) : absent;
     case TAG_TEXTS:
     case TAG_CHANGED:
+    case TAG_ROWS:
         break;
     }
     return absent;
@@ -353,6 +420,7 @@ static struct itk_data
 item(const void *self, const struct itk_data *of, size_t index)
 {
     const struct itk_selected *const *changed;
+    const struct itk_plan_requirements *rows;
     const struct itk_plan_text *texts;
 
     (void)self;
@@ -366,6 +434,9 @@ item(const void *self, const struct itk_data *of, size_t index)
     case TAG_CHANGED:
         changed = of->node;
         return tagged(ITK_DATA_GROUP, TAG_SELECTED, changed[index], 0, 0);
+    case TAG_ROWS:
+        rows = of->node;
+        return tagged(ITK_DATA_GROUP, TAG_ROW, &rows->at[index], 0, 0);
     default:
         return absent;
     }

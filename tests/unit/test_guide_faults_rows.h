@@ -20,6 +20,18 @@
     LOCKS_13 LOCKS_13 LOCKS_13 LOCKS_13 LOCKS_13 LOCKS_13 LOCKS_13 LOCKS_13    \
         LOCKS_13 LOCKS_13
 
+#define WHY(id) "<why id='" id "' ja='訳' en='why'/>"
+#define WHYS_5                                                                 \
+    WHY("always")                                                              \
+    WHY("measure") WHY("unproved") WHY("condition") WHY("unsettled")
+#define WHYS WHYS_5 WHY("no-condition")
+/* In the place of the root's start tag. */
+#define REQUIREMENTS(list, clause, when, after, articles, whys)                \
+    "<documents><requirements from='2020-01-01' list='" list                   \
+    "' clause='" clause "' when='" when "' after='" after                      \
+    "' articles='" articles "' yes='有' no='無'>" whys                         \
+    "<clause id='m1'/></requirements>\n"
+
 static const struct row {
     const char *name;
     const char *file, *from, *to; /* as small_guide_load takes them */
@@ -509,6 +521,9 @@ static const struct row {
      "\n\n  text <version", ITK_MSG_GUIDE_TEXT, "required/r1.xml:5"},
     {"wrong comma in a title", "measures/b1.xml", "title='施錠'",
      "title='施錠，開錠'", ITK_MSG_GUIDE_COMMA, "measures/b1.xml:5"},
+    {"wrong comma in a question", "measures/b1.xml", "title='施錠'",
+     "title='施錠' check='施錠，開錠はあるか。'", ITK_MSG_GUIDE_COMMA,
+     "measures/b1.xml:5"},
     {"wrong comma in a caption", "mandatory/m1.xml", "caption='作業場所'",
      "caption='作業，場所'", ITK_MSG_GUIDE_COMMA, "mandatory/m1.xml:6"},
     {"wrong comma in a column's label", "mandatory/m1.xml", "label='番号'",
@@ -606,6 +621,44 @@ static const struct row {
      "<when><decision id='scope' is='covered'/></when>",
      "<when><present field='worker.name'/></when>", ITK_MSG_GUIDE_SCOPE,
      "documents.xml:5"},
+    {"for whom, without members", "documents.xml", "    <needs>\n      <field",
+     "    <for><all/></for><needs>\n      <field", ITK_MSG_GUIDE_FOR_EACH,
+     "documents.xml:6"},
+    {"for whom, asking for another list's member", "documents.xml",
+     "<needs><field id='worker.name'/></needs>",
+     "<for><yes field='place.locked'/></for>"
+     "<needs><field id='worker.name'/></needs>",
+     ITK_MSG_GUIDE_SCOPE, "documents.xml:27"},
+    {"requirements for no list", "documents.xml", "<documents>\n",
+     REQUIREMENTS("overide", "clause", "action", "include", "annex", WHYS),
+     ITK_MSG_GUIDE_UNKNOWN_LIST, "documents.xml:1"},
+    {"requirements keyed by no field", "documents.xml", "<documents>\n",
+     REQUIREMENTS("override", "claus", "action", "include", "annex", WHYS),
+     ITK_MSG_GUIDE_NO_LIST_FIELD, "documents.xml:1"},
+    {"requirements: when is no choice", "documents.xml", "<documents>\n",
+     REQUIREMENTS("override", "clause", "reason", "include", "annex", WHYS),
+     ITK_MSG_GUIDE_FIELD_TYPE, "documents.xml:1"},
+    {"requirements: after is none of the choices", "documents.xml",
+     "<documents>\n",
+     REQUIREMENTS("override", "clause", "action", "later", "annex", WHYS),
+     ITK_MSG_GUIDE_UNKNOWN_CHOICE, "documents.xml:1"},
+    {"requirements: articles of no document", "documents.xml", "<documents>\n",
+     REQUIREMENTS("override", "clause", "action", "include", "anex", WHYS),
+     ITK_MSG_GUIDE_UNKNOWN_DOCUMENT, "documents.xml:1"},
+    {"requirements without a reason", "documents.xml", "<documents>\n",
+     REQUIREMENTS("override", "clause", "action", "include", "annex", WHYS_5),
+     ITK_MSG_GUIDE_REASONS, "documents.xml:1"},
+    {"requirements with a reason twice", "documents.xml", "<documents>\n",
+     REQUIREMENTS("override", "clause", "action", "include", "annex",
+                  WHYS_5 WHY("always")),
+     ITK_MSG_GUIDE_TWICE, "documents.xml:1"},
+    {"requirements with an unknown reason", "documents.xml", "<documents>\n",
+     REQUIREMENTS("override", "clause", "action", "include", "annex",
+                  WHYS WHY("whim")),
+     ITK_MSG_GUIDE_BAD_WORD, "documents.xml:1"},
+    {"required clause without a question", "documents.xml", "<documents>\n",
+     REQUIREMENTS("override", "clause", "action", "include", "annex", WHYS),
+     ITK_MSG_GUIDE_NO_QUESTION, "documents.xml:1"},
 };
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * Plans of the second invented guideline: the names that templates may ask
- * for, values as documents print them, runs of items, tables, and what a
- * document waits for.
+ * for, values as documents print them, the rows of the survey, runs of items,
+ * tables, members that a document is for, and what a document waits for.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,6 +10,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -26,7 +27,10 @@
     WORK TOWN_DATE PLACES                                                      \
         "<override><clause>s1</clause><action>include</action>"                \
         "<reason>要る</reason></override><override><clause>a2</clause>"      \
-        "<action>leave-out</action><reason>要らぬ</reason></override>"
+        "<action>leave-out</action><reason>要らぬ</reason></override>"      \
+        "<result><item>s1</item><stage>early</stage></result>"                 \
+        "<result><item>m1</item><stage>later</stage><done>書</done>"          \
+        "<fit>no</fit></result>"
 
 static struct row {
     const char *path;
@@ -49,6 +53,8 @@ static struct row {
     {"work.other", NULL},
     {"wor", NULL},
     {"place", "#3"},
+    {"place.none", "no"},
+    {"place.some", NULL},
     {"place.0", "*"},
     {"place.0.name", "東"},
     {"place.0.kind", "庁舎内"},
@@ -94,6 +100,55 @@ static struct row {
     {"included.0.cite", "6 s1"},
     {"included.0.title", "条s1"},
     {"included.0.reason", "要る"},
+    /* m2 has no text yet and is no row; a2 is left out and has no article. */
+    {"requirement", "#4"},
+    {"requirement.0.number", "1"},
+    {"requirement.0.id", "a2"},
+    {"requirement.0.cite", "6 a2"},
+    {"requirement.0.title", "鍵"},
+    {"requirement.0.label", "条a2"},
+    {"requirement.0.check", "鍵か。"},
+    {"requirement.0.applies", "なし"},
+    {"requirement.0.applies.yes", "no"},
+    {"requirement.0.applies.no", "yes"},
+    {"requirement.0.applies.other", NULL},
+    {"requirement.0.why", "要らぬ"},
+    {"requirement.0.article", NULL},
+    {"requirement.0.late", "no"},
+    {"requirement.0.late.no", "yes"},
+    {"requirement.0.result", NULL},
+    {"requirement.0.result.item", NULL},
+    {"requirement.0.result.done", NULL},
+    {"requirement.0.other", NULL},
+    {"requirement.1.number", "2"},
+    {"requirement.1.id", "m1"},
+    {"requirement.1.title", "旧"},
+    {"requirement.1.check", "旧か。"},
+    {"requirement.1.applies", "あり"},
+    {"requirement.1.applies.yes", "yes"},
+    {"requirement.1.why", "必ず"},
+    {"requirement.1.article", "第1条"},
+    {"requirement.1.late", "yes"},
+    {"requirement.1.late.yes", "yes"},
+    {"requirement.1.late.no", "no"},
+    {"requirement.1.result", "*"},
+    {"requirement.1.result.item", "m1"},
+    {"requirement.1.result.done", "書"},
+    {"requirement.1.result.stage.later", "yes"},
+    {"requirement.1.result.fit", "否"},
+    {"requirement.1.result.fit.yes", "no"},
+    {"requirement.1.result.fit.no", "yes"},
+    {"requirement.2.number", "3"},
+    {"requirement.2.id", "s1"},
+    {"requirement.2.why", "要る"},
+    {"requirement.2.article", "第4条"},
+    {"requirement.2.late", "no"},
+    {"requirement.2.result.stage.early", "yes"},
+    {"requirement.2.result.fit", NULL},
+    {"requirement.3.number", "4"},
+    {"requirement.3.id", "a1"},
+    {"requirement.3.why", "要る措置"},
+    {"requirement.3.article", "第2条"},
 };
 
 static struct itk_data
@@ -105,7 +160,7 @@ look(const struct itk_plan *plan, const char *path)
     while (*path && at.kind != ITK_DATA_ABSENT) {
         const size_t size = strcspn(path, ".");
 
-        if (at.kind == ITK_DATA_LIST)
+        if (at.kind == ITK_DATA_LIST && *path <= '9')
             at = lookup->item(lookup->self, &at, (size_t)(*path - '0'));
         else
             at = lookup->member(lookup->self, &at, path, size);
@@ -159,6 +214,12 @@ test_block(void **state)
     got = look(itk_plans_at(town.plans, 0)->plan, "override");
     assert_int_equal(got.kind, ITK_DATA_LIST);
     assert_int_equal(got.count, 0);
+    got = look(itk_plans_at(town.plans, 0)->plan, "override.none");
+    assert_int_equal(got.kind, ITK_DATA_BOOL);
+    assert_true(got.truth);
+    /* Nothing is known of the results: not even that there are none. */
+    got = look(itk_plans_at(town.plans, 0)->plan, "result.none");
+    assert_int_equal(got.kind, ITK_DATA_ABSENT);
     town_close(&town);
 }
 
@@ -179,6 +240,9 @@ test_without_value(void **state)
     assert_true(got.named);
     assert_false(look(plan, "work.other").named);
     assert_false(look(plan, "place.0.other").named);
+    assert_true(look(plan, "requirement.0.result").named);
+    assert_true(look(plan, "requirement.0.article").named);
+    assert_false(look(plan, "requirement.0.other").named);
     town_close(&town);
 }
 
@@ -256,6 +320,101 @@ test_numbers(void **state)
     }
 }
 
+/* The rows of a revision, why they are there, and their articles; from the
+ * document of a place, while the annex waits. */
+static void
+test_survey(void **state)
+{
+    static const struct {
+        const char *body, *want;
+    } cases[] = {
+        {TOWN_DATE "<place><lock>yes</lock></place>",
+         "1 a2 町 -; 2 m1 必ず 第1条; 3 s1 非該当 -; 4 a1 要る措置 第2条"},
+        {TOWN_DATE
+         "<place><lock>yes</lock></place><place><name>東</name></place>",
+         "1 a2 不明 第3条; 2 m1 必ず 第1条; 3 s1 非該当 -; "
+         "4 a1 要る措置 第2条"},
+        {TOWN_DATE "<place><lock>yes</lock></place><place><lock>no</lock>"
+                   "</place>",
+         "1 a2 要る措置 第3条; 2 m1 必ず 第1条; 3 s1 非該当 -; "
+         "4 a1 要る措置 第2条"},
+        /* The later text of m1 asks nothing, a1 is dropped, m2 is there. */
+        {TOWN_LATE "<place><lock>yes</lock></place>",
+         "1 a2 町 -; 2 m2 必ず 第2条; 3 s1 非該当 -"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ITK_COUNT(cases); i++) {
+        static const char *const names[] = {"number", "id", "why", "article"};
+        const struct itk_plan *plan;
+        struct itk_buf out = ITK_BUF_INIT;
+        struct town town;
+        size_t count;
+
+        town_open(&town, cases[i].body);
+        assert_int_equal(itk_plans_at(town.plans, 0)->state, ITK_PLAN_WAITING);
+        plan = itk_plans_at(town.plans, 1)->plan;
+        assert_string_equal(plan->document, "site");
+        count = look(plan, "requirement").count;
+        for (size_t j = 0; j < count * ITK_COUNT(names); j++) {
+            char path[64];
+            struct itk_data data;
+
+            snprintf(path, sizeof(path), "requirement.%zu.%s",
+                     j / ITK_COUNT(names), names[j % ITK_COUNT(names)]);
+            data = look(plan, path);
+            itk_buf_adds(&out, !j ? "" : j % ITK_COUNT(names) ? " " : "; ");
+            if (data.kind == ITK_DATA_TEXT)
+                itk_buf_add(&out, data.text, data.size);
+            else
+                itk_buf_addc(&out, '-');
+        }
+        assert_string_equal(out.data, cases[i].want);
+        itk_buf_free(&out);
+        town_close(&town);
+    }
+}
+
+/* A document for some members: made, waiting, of no concern. */
+static void
+test_members(void **state)
+{
+    static const struct {
+        const char *body, *want; /* member from 1, or -; state */
+    } cases[] = {
+        {TOWN_DATE PLACES, "1 made; 3 made"},
+        {TOWN_DATE
+         "<place><name>東</name></place><place><lock>no</lock></place>",
+         "1 waits"},
+        {TOWN_DATE "<place><lock>no</lock></place>", "- not made"},
+        {TOWN_DATE "<place none='yes'/>", "- not made"},
+        {TOWN_DATE, "- waits"},
+    };
+    static const char *const states[] = {"made", "waits", "not made"};
+
+    (void)state;
+    for (size_t i = 0; i < ITK_COUNT(cases); i++) {
+        struct itk_buf out = ITK_BUF_INIT;
+        struct town town;
+
+        town_open(&town, cases[i].body);
+        for (size_t j = 1; j < itk_plans_count(town.plans); j++) {
+            const struct itk_planned *one = itk_plans_at(town.plans, j);
+
+            itk_buf_adds(&out, j > 1 ? "; " : "");
+            if (one->member == SIZE_MAX)
+                itk_buf_addc(&out, '-');
+            else
+                itk_buf_addu(&out, one->member + 1);
+            itk_buf_addc(&out, ' ');
+            itk_buf_adds(&out, states[one->state]);
+        }
+        assert_string_equal(out.data, cases[i].want);
+        itk_buf_free(&out);
+        town_close(&town);
+    }
+}
+
 static struct waiting_row {
     const char *name;
     const char *body;
@@ -312,8 +471,9 @@ int
 main(void)
 {
     static const struct CMUnitTest others[] = {
-        cmocka_unit_test(test_block), cmocka_unit_test(test_without_value),
-        cmocka_unit_test(test_blocks), cmocka_unit_test(test_numbers)};
+        cmocka_unit_test(test_block),   cmocka_unit_test(test_without_value),
+        cmocka_unit_test(test_blocks),  cmocka_unit_test(test_survey),
+        cmocka_unit_test(test_members), cmocka_unit_test(test_numbers)};
     struct CMUnitTest
         tests[ITK_COUNT(rows) + ITK_COUNT(waiting_rows) + ITK_COUNT(others)];
     size_t count = 0;

@@ -1,6 +1,7 @@
 /*
  * A second invented guideline, of two revisions, for test_select.c and
- * test_plan_names.c: clauses that come and go, a refusal, lists with choices.
+ * test_plan_names.c: clauses that come and go, a refusal, lists with choices, a
+ * survey, a document for some members of a list.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -39,7 +40,15 @@ static const char town_fields[] =
     "<field id='action' type='choice' ja='扱' en='action'>"
     "<choice id='include' ja='加' en='include'/>"
     "<choice id='leave-out' ja='除' en='leave out'/></field>"
-    "<field id='reason' type='text' ja='訳' en='reason'/></list></fields>";
+    "<field id='reason' type='text' ja='訳' en='reason'/></list>"
+    "<list id='result' ja='結果' en='result' key='item'>"
+    "<field id='item' type='text' ja='項目' en='item'/>"
+    "<field id='stage' type='choice' ja='時期' en='stage'>"
+    "<choice id='early' ja='前' en='early'/>"
+    "<choice id='later' ja='後' en='later'/></field>"
+    "<field id='done' type='text' ja='対策' en='done'/>"
+    "<field id='fit' type='yes-no' ja='適否' en='fit' yes='適' no='否'/>"
+    "</list></fields>";
 
 static const char town_guideline[] =
     "<guideline id='town' lang='ja' comma='、' fiscal-year-begins='4'>"
@@ -66,6 +75,16 @@ static const char town_rules[] =
 
 static const char town_documents[] =
     "<documents><note ja='様' en='note'/>"
+    "<requirements from='2023-04-01' list='result' clause='item' when='stage' "
+    "after='later' articles='annex' yes='あり' no='なし'>"
+    "<why id='always' ja='必ず' en='always'/>"
+    "<why id='measure' ja='要る措置' en='measure'/>"
+    "<why id='unproved' ja='不明' en='unproved'/>"
+    "<why id='condition' ja='該当' en='condition'/>"
+    "<why id='unsettled' ja='未定' en='unsettled'/>"
+    "<why id='no-condition' ja='非該当' en='no condition'/>"
+    "<clause id='a2'/><clause id='m1'/><clause id='m2'/><clause id='s1'/>"
+    "<clause id='a1'/></requirements>"
     "<document id='annex' from='2023-04-01' cite='6' ja='別紙' en='annex' "
     "title='別紙' template='annex' file='別紙'><by ja='課' en='section'/>"
     "<needs><field id='work.name'/><list id='place' least='2'>"
@@ -78,6 +97,9 @@ static const char town_documents[] =
     "id='work.fee'/>/<field id='work.start'/></text>"
     "<clauses><clause id='m1'/><clause id='m2'/><clause id='a1'/>"
     "<clause id='a2'/><clause id='r1'/><clause id='s1'/></clauses>"
+    "</document><document id='site' from='2023-04-01' each='place' cite='6' "
+    "ja='場' en='site' title='場' template='site' file='場'>"
+    "<by ja='課' en='section'/><for><yes field='place.lock'/></for><needs/>"
     "</document></documents>";
 
 #define TOWN_CLAUSE(id, kind, inner)                                           \
@@ -85,39 +107,42 @@ static const char town_documents[] =
     "' en='" id "'>" inner "</clause>"
 #define TOWN_VERSION(title, text)                                              \
     "<version from='2023-04-01' title='" title "'>" text "</version>"
+#define TOWN_ASKED(title, check, text)                                         \
+    "<version from='2023-04-01' title='" title "' check='" check "'>" text     \
+    "</version>"
 #define TOWN_WORDS "<paragraph>文。</paragraph>"
 
 static const char town_m1[] = TOWN_CLAUSE(
     "m1", "mandatory",
-    TOWN_VERSION("旧", "<paragraph>前文。<item>一</item><item>二</item>"
-                       "</paragraph><paragraph>後文。<item><when>"
-                       "<yes field='work.bad'/></when>悪</item><item>三"
-                       "<subitem><when><yes field='work.bad'/></when>悪"
-                       "</subitem><subitem>細</subitem></item></paragraph>"
-                       "<table list='place' caption='場所'>"
-                       "<column label='番\\n号' share='1' align='right'>"
-                       "<row/></column><column label='名' share='3'>"
-                       "<field id='place.name'/>、<field id='place.lock'/>"
-                       "</column></table>") "<version from='2026-04-01' "
-                                            "title='新'>" TOWN_WORDS
-                                            "</version>");
+    TOWN_ASKED("旧", "旧か。",
+               "<paragraph>前文。<item>一</item><item>二</item>"
+               "</paragraph><paragraph>後文。<item><when>"
+               "<yes field='work.bad'/></when>悪</item><item>三"
+               "<subitem><when><yes field='work.bad'/></when>悪"
+               "</subitem><subitem>細</subitem></item></paragraph>"
+               "<table list='place' caption='場所'>"
+               "<column label='番\\n号' share='1' align='right'>"
+               "<row/></column><column label='名' share='3'>"
+               "<field id='place.name'/>、<field id='place.lock'/>"
+               "</column></table>") "<version from='2026-04-01' "
+                                    "title='新'>" TOWN_WORDS "</version>");
 static const char town_m2[] =
     TOWN_CLAUSE("m2", "mandatory",
-                "<version from='2026-04-01' title='後'>"
+                "<version from='2026-04-01' title='後' check='後か。'>"
                 "<paragraph>文。</paragraph></version>");
 static const char town_a1[] = TOWN_CLAUSE(
     "a1", "measure",
-    TOWN_VERSION("措",
-                 TOWN_WORDS) "<version from='2026-04-01' dropped='yes'/>");
+    TOWN_ASKED("措", "措か。",
+               TOWN_WORDS) "<version from='2026-04-01' dropped='yes'/>");
 static const char town_a2[] =
     TOWN_CLAUSE("a2", "measure",
                 "<unless cite='5' ja='町' en='town'><every list='place'>"
-                "<yes field='place.lock'/></every></unless>" TOWN_VERSION(
-                    "鍵", TOWN_WORDS));
+                "<yes field='place.lock'/></every></unless>" TOWN_ASKED(
+                    "鍵", "鍵か。", TOWN_WORDS));
 static const char town_r1[] =
     TOWN_CLAUSE("r1", "required", TOWN_VERSION("必", TOWN_WORDS));
 static const char town_s1[] =
-    TOWN_CLAUSE("s1", "supplementary", TOWN_VERSION("補", TOWN_WORDS));
+    TOWN_CLAUSE("s1", "supplementary", TOWN_ASKED("補", "補か。", TOWN_WORDS));
 
 struct town {
     struct itk_guide *guide;
