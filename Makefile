@@ -55,8 +55,9 @@ PACKAGE_FILES := $(shell find clauses -type f 2>/dev/null)
 SAMPLES := $(wildcard samples/*.xml)
 
 .PHONY: all deps demo check check-run check-unit check-golden check-cli \
-        check-rules check-layers check-schema check-style check-full \
-        full-run sanitize golden mutants install uninstall format lint clean help
+        check-rules check-clauses check-hearing check-layers check-schema \
+        check-style check-full full-run sanitize golden mutants install \
+        uninstall format lint clean help
 
 all: $(BUILD)/itaku $(SHARE)/stamp
 
@@ -112,7 +113,7 @@ check: deps
 	      'compiler (make check-full)'
 
 check-run: check-layers check-style check-unit check-schema check-rules \
-           check-golden check-cli
+           check-clauses check-hearing check-golden check-cli
 
 check-unit: $(TESTS)
 	@tests/run-units $(TESTS)
@@ -138,6 +139,12 @@ check-cli: all $(BUILD)/tests/outline
 
 check-rules: $(BUILD)/tests/rules
 	@$(BUILD)/tests/rules clauses/sendai tests/rules
+
+check-clauses: all
+	@BUILD=$(BUILD) tests/clauses/run
+
+check-hearing:
+	@tests/check-hearing
 
 # Changes every leaf and outcome of rules.xml; prints what no case notices.
 mutants: $(BUILD)/tests/rules
@@ -173,7 +180,7 @@ SAN := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 sanitize:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize FORTIFY= \
 	    CFLAGS='$(SAN)' LDFLAGS='-fsanitize=address,undefined' check-unit \
-	    check-rules check-golden check-cli
+	    check-rules check-clauses check-golden check-cli
 
 install: all
 	install -d $(bindir) $(datadir) $(mandir)/man1 $(mandir)/ja/man1

@@ -1,6 +1,7 @@
 /*
  * Decisions for people: each with its answer, citation and the facts behind it,
- * then the measures, the documents, what must not happen, and what to do next.
+ * then the measures and supplementary clauses, the documents, what must not
+ * happen, and what to do next.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -208,30 +209,43 @@ put_selected(const struct view *view, const struct itk_selected *selected)
     put(view, "\n");
 }
 
+/* The clauses of one kind under a heading that counts them; none, no heading.
+ */
 static void
-put_clauses(const struct view *view)
+put_kind(const struct view *view, enum itk_clause_kind kind, const char *en,
+         const char *ja)
 {
     const struct itk_selection *selection = view->work->selection;
-    size_t measures = 0, in = 0;
+    size_t all = 0, in = 0;
 
     for (size_t i = 0; i < selection->count; i++) {
         const struct itk_selected *selected = &selection->at[i];
 
-        if (selected->clause->kind != ITK_CLAUSE_MEASURE || !selected->version)
+        if (selected->clause->kind != kind || !selected->version)
             continue;
-        measures++;
+        all++;
         in += selected->in;
     }
-    say(view, "\nMeasures: ", "\n措置: ");
-    itk_buf_addu(view->out, measures);
+    if (!all)
+        return;
+    put(view, "\n");
+    say(view, en, ja);
+    itk_buf_addu(view->out, all);
     say(view, ", of which apply ", "のうち、定めるもの ");
     itk_buf_addu(view->out, in);
     put(view, "\n");
     for (size_t i = 0; i < selection->count; i++) {
-        if (selection->at[i].clause->kind == ITK_CLAUSE_MEASURE &&
-            selection->at[i].version)
+        if (selection->at[i].clause->kind == kind && selection->at[i].version)
             put_selected(view, &selection->at[i]);
     }
+}
+
+static void
+put_clauses(const struct view *view)
+{
+    put_kind(view, ITK_CLAUSE_MEASURE, "Measures: ", "措置: ");
+    put_kind(view, ITK_CLAUSE_SUPPLEMENTARY,
+             "Supplementary clauses: ", "任意の定め: ");
 }
 
 static void
