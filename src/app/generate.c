@@ -9,6 +9,18 @@
 
 #include "app/generate.h"
 
+/* Without the block, the clauses would be missing and nobody told. */
+static bool
+has_room(const itk_template *tmpl, const struct itk_plan *plan,
+         struct itk_error *err)
+{
+    const struct itk_loc loc = {.file = itk_template_name(tmpl)};
+
+    return !plan->clauses_count || itk_template_facts(tmpl)->block ||
+           itk_fail(err, ITK_FAULT_PACKAGE, loc, ITK_MSG_TMPL_NO_CLAUSES,
+                    ITK_ARGS(plan->document));
+}
+
 static bool
 render_one(const struct itk_generate *how, const struct itk_plan *plan,
            struct itk_buf *docx, struct itk_error *err)
@@ -18,7 +30,8 @@ render_one(const struct itk_generate *how, const struct itk_plan *plan,
                            plan->template_date, err);
     struct itk_blob blob;
 
-    if (!tmpl || !itk_render(how->renderer, tmpl, plan, docx, err))
+    if (!tmpl || !has_room(tmpl, plan, err) ||
+        !itk_render(how->renderer, tmpl, plan, docx, err))
         return false;
     blob = (struct itk_blob){plan->file, docx->data, docx->size,
                              ITK_FAULT_PROGRAM};

@@ -6,6 +6,7 @@
 #include "base/base.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -62,6 +63,23 @@ put_path(struct itk_buf *path, const char *const parts[])
     }
 }
 
+/* The folder is how a case and the command line name a package; templates and
+ * documents go by its id. */
+static bool
+check_name(const struct itk_guide *guide, const char *path, const char *id,
+           struct itk_error *err)
+{
+    struct itk_buf file = ITK_BUF_INIT;
+    const bool ok = strcmp(guide->id, id) == 0;
+
+    put_path(&file, ITK_ARGS(path, "guideline.xml"));
+    if (!ok)
+        itk_fail(err, ITK_FAULT_PACKAGE, (struct itk_loc){.file = file.data},
+                 ITK_MSG_STORE_FOLDER, ITK_ARGS(guide->id, id));
+    itk_buf_free(&file);
+    return ok;
+}
+
 const struct itk_guide *
 itk_store_guide(itk_store *store, const char *id, struct itk_error *err)
 {
@@ -82,6 +100,10 @@ itk_store_guide(itk_store *store, const char *id, struct itk_error *err)
                              ITK_PACKAGE_MAX_BYTES, ITK_FAULT_PACKAGE, &arena,
                              &files, err))
         guide = itk_guide_load(files, path.data, err);
+    if (guide && !check_name(guide, path.data, id, err)) {
+        itk_guide_free(guide);
+        guide = NULL;
+    }
     if (guide) {
         store->guides = itk_grow(store->guides, store->guides_count + 1,
                                  sizeof(*store->guides));
@@ -110,8 +132,11 @@ itk_store_template(itk_store *store, const char *guideline, const char *name,
     }
     if (tmpl)
         goto out;
-    if (itk_file_read(path.data, ITK_ZIP_MAX_BYTES, ITK_FAULT_PACKAGE, &arena,
-                      &blob, err))
+    if (access(path.data, F_OK) != 0 && errno == ENOENT)
+        itk_fail(err, ITK_FAULT_PACKAGE, (struct itk_loc){.file = path.data},
+                 ITK_MSG_STORE_NO_TEMPLATE, ITK_ARGS(name, date));
+    else if (itk_file_read(path.data, ITK_ZIP_MAX_BYTES, ITK_FAULT_PACKAGE,
+                           &arena, &blob, err))
         tmpl = itk_template_compile(&blob, found, err);
     if (tmpl) {
         store->templates =

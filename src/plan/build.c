@@ -447,13 +447,47 @@ build_members(itk_plans *plans, const struct itk_document *document,
     return true;
 }
 
+static bool
+is_placed(const struct itk_view *view, const struct itk_clause *clause)
+{
+    for (size_t i = 0; i < view->guide->documents_count; i++) {
+        const struct itk_document_version *version =
+            itk_document_at(&view->guide->documents[i], view->revision);
+
+        for (size_t k = 0; version && k < version->clauses_count; k++) {
+            if (version->clauses[k] == clause)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A clause that documents.xml forgets would be missing, and nobody told. */
+static bool
+check_placed(const struct itk_view *view, const struct itk_selection *selection,
+             struct itk_error *err)
+{
+    for (size_t i = 0; selection && i < selection->count; i++) {
+        const struct itk_clause *clause = selection->at[i].clause;
+
+        if (selection->at[i].in && !is_placed(view, clause))
+            return itk_fail(
+                err, ITK_FAULT_PACKAGE, (struct itk_loc){.file = clause->file},
+                ITK_MSG_PLAN_NOWHERE, ITK_ARGS(clause->id, clause->cite));
+    }
+    return true;
+}
+
 itk_plans *
 itk_plans_build(const itk_decisions *decisions,
                 const struct itk_selection *selection, struct itk_error *err)
 {
     const struct itk_view view = itk_decisions_view(decisions);
-    itk_plans *plans = itk_alloc(sizeof(*plans));
+    itk_plans *plans;
 
+    if (!check_placed(&view, selection, err))
+        return NULL;
+    plans = itk_alloc(sizeof(*plans));
     *plans = (itk_plans){.decisions = decisions, .selection = selection};
     plans->requirements =
         itk_draft_requirements(&plans->arena, &view, selection);

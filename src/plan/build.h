@@ -32,7 +32,7 @@ typedef struct itk_plans itk_plans;
 /* One entry a document, or one for each member of its list, in the order of
  * documents.xml. The case, the decisions and the selection must outlive it.
  * NULL with `err` set when the package is at fault (a reference to a clause
- * that is not in the document). */
+ * that is not in the document, a selected clause that no document holds). */
 itk_plans *itk_plans_build(const itk_decisions *decisions,
                            const struct itk_selection *selection,
                            struct itk_error *err) ITK_MUST_USE;
