@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "input/case.h"
+#include "input/shape.h"
 #include "text/numeral.h"
 #include "xml/write.h"
 
@@ -39,13 +40,6 @@ static const struct itk_label head[] = {
 };
 
 enum word {
-    WORD_TEXT,
-    WORD_PARAGRAPH,
-    WORD_CHARACTERS,
-    WORD_DATE,
-    WORD_NUMBER,
-    WORD_TO,
-    WORD_YES_NO,
     WORD_CHOICE,
     WORD_EXAMPLE,
     WORD_COLON,
@@ -59,14 +53,6 @@ enum word {
 };
 
 static const struct itk_label words[] = {
-    [WORD_TEXT] = {{"one line, at most ", "1行の文字。最長 "}},
-    [WORD_PARAGRAPH] = {{"text, line breaks are kept, at most ",
-                         "文章(改行は残る)。最長 "}},
-    [WORD_CHARACTERS] = {{" characters", " 字"}},
-    [WORD_DATE] = {{"date", "日付"}},
-    [WORD_NUMBER] = {{"whole number, ", "整数。"}},
-    [WORD_TO] = {{" to ", " から "}},
-    [WORD_YES_NO] = {{"yes or no", "yes(はい)又は no(いいえ)"}},
     [WORD_CHOICE] = {{"one of:", "次のいずれか"}},
     [WORD_EXAMPLE] = {{"example: ", "例 "}},
     [WORD_COLON] = {{": ", " … "}},
@@ -178,33 +164,10 @@ say_choices(struct starter *s, const struct itk_field *field)
 static void
 say_type(struct starter *s, const struct itk_field *field)
 {
-    switch (field->type) {
-    case ITK_TYPE_TEXT:
-    case ITK_TYPE_PARAGRAPH:
-        say(s,
-            word(s, field->type == ITK_TYPE_TEXT ? WORD_TEXT : WORD_PARAGRAPH));
-        say_number(s, field->max);
-        say(s, word(s, WORD_CHARACTERS));
-        break;
-    case ITK_TYPE_DATE:
-        say(s, word(s, WORD_DATE));
-        break;
-    case ITK_TYPE_NUMBER:
-        say(s, word(s, WORD_NUMBER));
-        say_number(s, field->min);
-        say(s, word(s, WORD_TO));
-        say_number(s, field->max);
-        if (*field->unit)
-            say(s, " ");
-        say(s, field->unit);
-        break;
-    case ITK_TYPE_YES_NO:
-        say(s, word(s, WORD_YES_NO));
-        break;
-    case ITK_TYPE_CHOICE:
+    if (field->type == ITK_TYPE_CHOICE)
         say_choices(s, field);
-        break;
-    }
+    else
+        itk_field_shape(&s->note, s->lang, field);
     end_line(s);
 }
 
