@@ -55,8 +55,8 @@ PACKAGE_FILES := $(shell find clauses -type f 2>/dev/null)
 SAMPLES := $(wildcard samples/*.xml)
 
 .PHONY: all deps demo check check-run check-unit check-golden check-cli \
-        check-rules check-clauses check-hearing check-layers check-schema \
-        check-style check-full full-run sanitize golden mutants install \
+        check-rules check-ask check-clauses check-hearing check-layers \
+        check-schema check-style check-full full-run sanitize golden mutants install \
         uninstall format lint clean help
 
 all: $(BUILD)/itaku $(SHARE)/stamp
@@ -113,7 +113,7 @@ check: deps
 	      'compiler (make check-full)'
 
 check-run: check-layers check-style check-unit check-schema check-rules \
-           check-clauses check-hearing check-golden check-cli
+           check-ask check-clauses check-hearing check-golden check-cli
 
 check-unit: $(TESTS)
 	@tests/run-units $(TESTS)
@@ -150,6 +150,9 @@ check-hearing:
 mutants: $(BUILD)/tests/rules
 	@$(BUILD)/tests/rules --mutants clauses/sendai tests/rules
 
+check-ask: all
+	@BUILD=$(BUILD) tests/ask/run
+
 check-layers:
 	@tests/check-layers
 
@@ -180,7 +183,7 @@ SAN := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 sanitize:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize FORTIFY= \
 	    CFLAGS='$(SAN)' LDFLAGS='-fsanitize=address,undefined' check-unit \
-	    check-rules check-clauses check-golden check-cli
+	    check-rules check-ask check-clauses check-golden check-cli
 
 install: all
 	install -d $(bindir) $(datadir) $(mandir)/man1 $(mandir)/ja/man1

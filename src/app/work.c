@@ -59,8 +59,8 @@ check_refusal(struct itk_work *work)
 }
 
 bool
-itk_work_load(struct itk_work *work, itk_store *store,
-              const struct itk_blob *in, struct itk_error *err)
+itk_work_decide(struct itk_work *work, itk_store *store,
+                const struct itk_blob *in, struct itk_error *err)
 {
     char id[ITK_CASE_ID_MAX + 1];
 
@@ -81,6 +81,15 @@ itk_work_load(struct itk_work *work, itk_store *store,
     check_governed(work);
     check_refusal(work);
     itk_findings_sort(work->found);
+    return true;
+}
+
+bool
+itk_work_load(struct itk_work *work, itk_store *store,
+              const struct itk_blob *in, struct itk_error *err)
+{
+    if (!itk_work_decide(work, store, in, err))
+        return false;
     if (itk_findings_errors(work->found))
         return true;
     work->plans = itk_plans_build(work->decisions, work->selection, err);

@@ -25,6 +25,10 @@ struct itk_work {
 bool itk_work_load(struct itk_work *work, itk_store *store,
                    const struct itk_blob *in,
                    struct itk_error *err) ITK_MUST_USE;
+/* The same without plans. */
+bool itk_work_decide(struct itk_work *work, itk_store *store,
+                     const struct itk_blob *in,
+                     struct itk_error *err) ITK_MUST_USE;
 void itk_work_free(struct itk_work *work);
 
 #endif

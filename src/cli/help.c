@@ -25,6 +25,37 @@ static const struct itk_command commands[] = {
        "-o "
        "がなければ標準出力に書き出します。既にあるファイルには書きません。"
        "\n"}}},
+    {"ask",
+     itk_cmd_ask,
+     {{"ask for what is missing, and write it into the case",
+       "足りない事項を質問し、答えを事案に書き込む"}},
+     {{"usage: itaku ask CASE [--document ID]... [-o FILE]\n\n"
+       "Asks only for what is not known yet and makes a difference to a\n"
+       "decision, the most decisive question first, and writes the answers\n"
+       "into the file; comments and order stay. With --document it asks for\n"
+       "what that document waits for, also where no decision needs it, and\n"
+       "for nothing else. With -o the case goes to a new file instead.\n\n"
+       "One line is one answer: a value as in a case file, or the number of\n"
+       "a listed answer. An empty line says that nobody knows yet, ? shows\n"
+       "the question again, q stops and saves. Ctrl-C leaves the file as it\n"
+       "was. In a pipe a wrong answer is status 1, and the next line answers\n"
+       "the same question.\n",
+       "使い方: itaku ask 事案 [--document 文書]… [-o ファイル]\n\n"
+       "まだ分かっておらず、かつ、判断を左右する事項だけを、最も多くを決める\n"
+       "ものから順に質問し、答えを事案のファイルに書き込みます。注記及び順序は"
+       "\n"
+       "そのまま残ります。--document "
+       "があれば、その文書が待っている事項を、判断\n"
+       "に関わらないものも含めて質問し、その他の事項は質問しません。-o "
+       "があれば、\n"
+       "元のファイルではなく、新しいファイルに書き出します。\n\n"
+       "答えは1行で、事案のファイルと同じ書き方により、又は示された番号により\n"
+       "書きます。空行は「まだ分からない」、? は質問の再表示、q "
+       "は保存して終了\n"
+       "です。Ctrl-C "
+       "で中断すると、ファイルは元のままです。パイプで使うときは、\n"
+       "誤った答えがあれば終了状態は1で、次の行が同じ質問への答えになります。"
+       "\n"}}},
     {"check",
      itk_cmd_check,
      {{"say what is wrong with cases", "事案の誤りを調べる"}},

@@ -49,8 +49,9 @@ is_exhausted(const struct itk_search *search)
            search->assumed_count == ITK_SEARCH_MAX_ASSUMED;
 }
 
-static void
-assume(struct itk_search *search, struct itk_fact fact, int64_t value)
+void
+itk_search_assume(struct itk_search *search, struct itk_fact fact,
+                  int64_t value)
 {
     search->assumed[search->assumed_count++] =
         (struct itk_assumed){fact, value, ++search->serial};
@@ -76,7 +77,7 @@ complete(struct itk_search *search, const struct target *target)
     if (!whole)
         return target->every;
     for (size_t i = 0; i < count && all != target->every; i++) {
-        assume(search, fact, tries[i]);
+        itk_search_assume(search, fact, tries[i]);
         all |= complete(search, target);
         search->assumed_count--;
     }
@@ -105,8 +106,8 @@ differ(struct itk_search *a, struct itk_search *b, const struct target *target)
     if (!whole || !other_whole)
         return true;
     for (size_t i = 0; i < count && !found; i++) {
-        assume(a, fact, tries[i]);
-        assume(b, fact, tries[i]);
+        itk_search_assume(a, fact, tries[i]);
+        itk_search_assume(b, fact, tries[i]);
         found = differ(a, b, target);
         a->assumed_count--;
         b->assumed_count--;
@@ -123,8 +124,8 @@ matters(struct itk_search *search, const struct target *target,
     for (size_t i = 1; i < count && !found; i++) {
         struct itk_search a = *search, b = *search;
 
-        assume(&a, fact, tries[0]);
-        assume(&b, fact, tries[i]);
+        itk_search_assume(&a, fact, tries[0]);
+        itk_search_assume(&b, fact, tries[i]);
         found = differ(&a, &b, target);
         search->steps = a.steps + (b.steps - search->steps);
     }
@@ -140,8 +141,8 @@ askable(const struct itk_view *view, struct itk_fact fact)
     return fact;
 }
 
-static bool
-has_fact(const struct itk_facts *facts, struct itk_fact fact)
+bool
+itk_facts_have(const struct itk_facts *facts, struct itk_fact fact)
 {
     for (size_t i = 0; i < facts->count; i++) {
         const struct itk_fact *have = &facts->at[i];
@@ -175,11 +176,11 @@ find_missing(struct itk_search *search, const struct target *target,
     count = itk_search_domain(search, fact, tries, &whole);
     if (!whole)
         itk_facts_add(missing, asked);
-    if (!has_fact(missing, asked) &&
+    if (!itk_facts_have(missing, asked) &&
         matters(search, target, fact, tries, count))
         itk_facts_add(missing, asked);
     for (size_t i = 0; i < count; i++) {
-        assume(search, fact, tries[i]);
+        itk_search_assume(search, fact, tries[i]);
         find_missing(search, target, missing);
         search->assumed_count--;
     }
@@ -199,9 +200,8 @@ is_after(const struct itk_fact *a, const struct itk_fact *b)
     return a->member > b->member;
 }
 
-/* In the order of the dictionary, whatever order the search took. */
-static void
-sort_facts(struct itk_facts *facts)
+void
+itk_facts_sort(struct itk_facts *facts)
 {
     for (size_t i = 1; i < facts->count; i++) {
         const struct itk_fact fact = facts->at[i];
@@ -273,7 +273,7 @@ search_all(const struct itk_view *view, const struct target *target,
         itk_search_start(&search, view, target->condition, NULL);
         search.reached = reached;
         find_missing(&search, target, missing);
-        sort_facts(missing);
+        itk_facts_sort(missing);
     }
     free(reached);
     return set;

@@ -478,6 +478,15 @@ outcomes_of(struct itk_search *search, const struct itk_decision *decision)
     return kept;
 }
 
+uint64_t
+itk_search_outcomes(struct itk_search *search,
+                    const struct itk_decision *decision)
+{
+    return itk_decision_at(decision, search->view->revision)
+               ? outcomes_of(search, decision).outcomes
+               : 0;
+}
+
 /* Settled as soon as every outcome that is possible gives the same answer. */
 static enum itk_truth
 eval_decision(struct itk_search *search, const struct itk_condition *leaf)

@@ -47,6 +47,9 @@ struct itk_grounds {
 };
 
 void itk_facts_add(struct itk_facts *facts, struct itk_fact fact);
+bool itk_facts_have(const struct itk_facts *facts, struct itk_fact fact);
+/* In the order of the dictionary, then of the members. */
+void itk_facts_sort(struct itk_facts *facts);
 
 /* Kleene only. Inside a document for a member, or a passage about one, `scope`
  * is the list and `member` its index; else NULL and 0. `grounds` may be NULL.

@@ -62,6 +62,10 @@ void itk_search_start(struct itk_search *search, const struct itk_view *view,
                       const struct itk_condition *goal,
                       struct itk_grounds *grounds);
 
+/* One more assumption; there must be room for it. */
+void itk_search_assume(struct itk_search *search, struct itk_fact fact,
+                       int64_t value);
+
 /* What is known of a field: from the case, or assumed. */
 struct itk_seen {
     bool known;
@@ -97,6 +101,10 @@ itk_search_outcome(struct itk_search *search,
 const struct itk_outcome *itk_search_kleene(const struct itk_view *view,
                                             const struct itk_decision *decision,
                                             struct itk_grounds *grounds);
+/* The outcomes that Kleene does not rule out, as bits: those of all
+ * completions, and perhaps more. */
+uint64_t itk_search_outcomes(struct itk_search *search,
+                             const struct itk_decision *decision);
 
 /* Values to try for an unknown fact, so that every way in which the conditions
  * can come out is met by one of them. Returns how many, at least one; `*whole`
