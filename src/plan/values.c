@@ -285,9 +285,10 @@ of_selected(const struct itk_plan_values *values, const struct itk_data *in,
     return is(name, "reason") ? text(selected->reason) : absent;
 }
 
-/* A yes-no of the row, with its word (NULL: none) and yes and no below it. */
+/* A yes-no that is no field, with its word (NULL: none) and yes and no below
+ * it. */
 static struct itk_data
-row_truth(bool holds, const char *word)
+own_truth(bool holds, const char *word)
 {
     struct itk_data data = text(word);
 
@@ -326,13 +327,13 @@ of_row(const struct itk_plan_values *values, const struct itk_data *in,
     if (is(name, "check"))
         return text(selected->version->check);
     if (is(name, "applies"))
-        return row_truth(selected->in, selected->in ? rule->yes : rule->no);
+        return own_truth(selected->in, selected->in ? rule->yes : rule->no);
     if (is(name, "why"))
         return text(row->why);
     if (is(name, "article"))
         return row->article ? text(row->article) : no_value;
     if (is(name, "late"))
-        return row_truth(row->late, NULL);
+        return own_truth(row->late, NULL);
     if (!is(name, rule->list->id))
         return absent;
     if (row->member == SIZE_MAX)
@@ -407,7 +408,7 @@ member(const void *self, const struct itk_data *in, const char *word,
     case TAG_TRUTH:
         return of_truth(in, name);
     case TAG_LIST:
-        return is(name, "none") ? truth(!in->count) : absent;
+        return is(name, "none") ? own_truth(!in->count, NULL) : absent;
     case TAG_TEXTS:
     case TAG_CHANGED:
     case TAG_ROWS:

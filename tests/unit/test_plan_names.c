@@ -54,6 +54,7 @@ static struct row {
     {"wor", NULL},
     {"place", "#3"},
     {"place.none", "no"},
+    {"place.none.no", "yes"},
     {"place.some", NULL},
     {"place.0", "*"},
     {"place.0.name", "東"},
