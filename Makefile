@@ -121,7 +121,7 @@ check-unit: $(TESTS)
 $(BUILD)/tests/%: tests/unit/%.c $(SUPPORT) $(BUILD)/libitaku.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(SUPPORT) \
-	      $(BUILD)/libitaku.a $(LIBS) -lcmocka
+	      $(BUILD)/libitaku.a $(LIBS) -lcmocka -lz
 
 $(BUILD)/tests/outline $(BUILD)/tests/rules: $(BUILD)/tests/%: \
         tests/tools/%.c $(BUILD)/libitaku.a

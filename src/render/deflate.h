@@ -1,0 +1,47 @@
+/*
+ * A rendered part as a deflate stream. What is the template's own text was
+ * searched for matches when the template was compiled (tmpl/known.h); only
+ * where each segment came to stand is filled in here. What came between is
+ * searched as it goes, against what came between before.
+ *
+ * Threads   a deflater for each.
+ * Source    RFC 1951.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef ITK_RENDER_DEFLATE_H
+#define ITK_RENDER_DEFLATE_H
+
+#include "base/buf.h"
+#include "tmpl/known.h"
+
+#define ITK_TRACE_OTHER UINT32_MAX
+
+/* What the bytes of a part are, in order: each stretch ends where the next
+ * begins. */
+struct itk_stretch {
+    size_t end;       /* in the part */
+    uint32_t segment; /* of the known text, whole; or ITK_TRACE_OTHER */
+};
+
+struct itk_trace {
+    struct itk_stretch *at;
+    size_t count, room;
+};
+
+/* The stretch up to `end` is that segment. Others in a row are one. */
+void itk_trace_add(struct itk_trace *trace, size_t end, uint32_t segment);
+/* The part is taken back to `end` bytes, where a stretch ends. */
+void itk_trace_cut(struct itk_trace *trace, size_t end);
+void itk_trace_fini(struct itk_trace *trace);
+
+typedef struct itk_deflater itk_deflater;
+
+itk_deflater *itk_deflater_new(void) ITK_MUST_USE;
+void itk_deflater_free(itk_deflater *deflater);
+
+/* Appends the stream of the `size` bytes at `part`, which `trace` tells. */
+void itk_deflate(itk_deflater *deflater, const struct itk_known *known,
+                 const struct itk_trace *trace, const char *part, size_t size,
+                 struct itk_buf *out);
+
+#endif

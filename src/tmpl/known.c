@@ -1,0 +1,410 @@
+/*
+ * The search for matches in a template's own text, and the code for what it
+ * finds.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tmpl/huffman.h"
+#include "tmpl/known.h"
+
+#define HASH_BITS   15
+#define MAX_CHAIN   128u /* places looked at for one match */
+#define NOWHERE     UINT32_MAX
+#define END_SYMBOL  256u
+#define VALUE_BYTES 12u /* that a value has, about: what to make room for */
+
+struct search {
+    struct itk_arena *arena; /* for the result */
+    struct itk_arena scratch;
+    const struct itk_known_text *segments;
+    size_t count;
+    const char *text; /* all segments in a row */
+    size_t *starts;   /* of each; one more at the end */
+    uint32_t *owner;  /* the segment of each byte */
+    uint32_t *head, *chain;
+    uint32_t literal_counts[ITK_DEFLATE_LITERALS];
+    uint32_t distance_counts[ITK_DEFLATE_DISTANCES];
+};
+
+struct match {
+    uint32_t length;
+    size_t from;
+};
+
+struct itk_known_extra
+itk_known_length(uint32_t length)
+{
+    const uint32_t past = length - ITK_DEFLATE_MIN_MATCH;
+    unsigned bits = 0;
+
+    if (length == ITK_DEFLATE_MAX_MATCH)
+        return (struct itk_known_extra){285, 258, 0};
+    while (past >> (bits + 3))
+        bits++;
+    return (struct itk_known_extra){
+        (uint16_t)(257 + bits * 4 + (past >> bits)),
+        (uint16_t)((past >> bits << bits) + ITK_DEFLATE_MIN_MATCH),
+        (uint16_t)bits};
+}
+
+struct itk_known_extra
+itk_known_distance(uint32_t distance)
+{
+    const uint32_t past = distance - 1;
+    unsigned bits = 0;
+
+    while (past >> (bits + 2))
+        bits++;
+    return (struct itk_known_extra){(uint16_t)(bits * 2 + (past >> bits)),
+                                    (uint16_t)((past >> bits << bits) + 1),
+                                    (uint16_t)bits};
+}
+
+/* ---- matches ---- */
+
+static void
+lay_out(struct search *s)
+{
+    size_t size = 0;
+    char *text;
+
+    s->starts = itk_arena_array(&s->scratch, s->count + 1, sizeof(*s->starts));
+    for (size_t i = 0; i < s->count; i++) {
+        s->starts[i] = size;
+        size += s->segments[i].size;
+    }
+    s->starts[s->count] = size;
+    text = itk_arena_alloc(&s->scratch, size + 1);
+    s->owner = itk_arena_array(&s->scratch, size + 1, sizeof(*s->owner));
+    s->chain = itk_arena_array(&s->scratch, size + 1, sizeof(*s->chain));
+    s->head = itk_arena_array(&s->scratch, 1u << HASH_BITS, sizeof(*s->head));
+    memset(s->head, 0xff, sizeof(*s->head) << HASH_BITS);
+    for (size_t i = 0; i < s->count; i++) {
+        if (s->segments[i].size)
+            memcpy(text + s->starts[i], s->segments[i].bytes,
+                   s->segments[i].size);
+        for (size_t at = s->starts[i]; at < s->starts[i + 1]; at++)
+            s->owner[at] = (uint32_t)i;
+    }
+    s->text = text;
+}
+
+static uint32_t
+hash(const char *at)
+{
+    const unsigned char *byte = (const unsigned char *)at;
+    const uint32_t three =
+        (uint32_t)byte[0] | (uint32_t)byte[1] << 8 | (uint32_t)byte[2] << 16;
+
+    return three * 2654435761u >> (32 - HASH_BITS);
+}
+
+/* Bytes from `at` to the end of its segment. */
+static size_t
+room(const struct search *s, size_t at)
+{
+    return s->starts[s->owner[at] + 1] - at;
+}
+
+static void
+insert(struct search *s, size_t at)
+{
+    uint32_t *head;
+
+    if (room(s, at) < ITK_DEFLATE_MIN_MATCH)
+        return;
+    head = &s->head[hash(s->text + at)];
+    s->chain[at] = *head;
+    *head = (uint32_t)at;
+}
+
+static size_t
+common(const struct search *s, size_t a, size_t b, size_t most)
+{
+    size_t size = 0;
+
+    while (size < most && s->text[a + size] == s->text[b + size])
+        size++;
+    return size;
+}
+
+/* The longest match for what stands at `at`; of equal ones the nearest. */
+static struct match
+find(const struct search *s, size_t at)
+{
+    struct match best = {0, 0};
+    size_t most = room(s, at);
+    uint32_t from;
+
+    if (most < ITK_DEFLATE_MIN_MATCH)
+        return best;
+    if (most > ITK_DEFLATE_MAX_MATCH)
+        most = ITK_DEFLATE_MAX_MATCH;
+    from = s->head[hash(s->text + at)];
+    for (unsigned i = 0; i < MAX_CHAIN && from != NOWHERE; i++) {
+        const size_t own = room(s, from);
+        size_t size;
+
+        if (at - from > ITK_DEFLATE_MAX_DISTANCE)
+            break;
+        size = common(s, from, at, own < most ? own : most);
+        if (size > best.length)
+            best = (struct match){(uint32_t)size, from};
+        from = s->chain[from];
+    }
+    if (best.length < ITK_DEFLATE_MIN_MATCH)
+        best.length = 0;
+    return best;
+}
+
+struct tokens {
+    struct itk_known_token *at;
+    size_t count, room;
+};
+
+static void
+push(struct search *s, struct tokens *tokens, size_t from, size_t at,
+     struct match match)
+{
+    struct itk_known_token token = {.literals = (uint32_t)(at - from)};
+
+    for (size_t i = from; i < at; i++)
+        s->literal_counts[(unsigned char)s->text[i]]++;
+    if (match.length) {
+        token.length = match.length;
+        token.segment = s->owner[match.from];
+        token.offset = (uint32_t)(match.from - s->starts[token.segment]);
+        s->literal_counts[itk_known_length(match.length).symbol]++;
+        s->distance_counts[itk_known_distance((uint32_t)(at - match.from))
+                               .symbol]++;
+    }
+    if (tokens->count == tokens->room) {
+        tokens->room = tokens->room ? tokens->room * 2 : 64;
+        tokens->at = itk_grow(tokens->at, tokens->room, sizeof(*tokens->at));
+    }
+    tokens->at[tokens->count++] = token;
+}
+
+/* A match is put off by a byte when the next one is longer. */
+static void
+tokenize(struct search *s, size_t segment, struct tokens *tokens)
+{
+    const size_t end = s->starts[segment + 1];
+    size_t at = s->starts[segment], from = at;
+    struct match match = {0}, next;
+
+    tokens->count = 0;
+    while (at < end) {
+        match = find(s, at);
+        insert(s, at);
+        if (!match.length) {
+            at++;
+            continue;
+        }
+        while (at + 1 < end && (next = find(s, at + 1)).length > match.length) {
+            match = next;
+            insert(s, ++at);
+        }
+        push(s, tokens, from, at, match);
+        for (size_t i = 1; i < match.length; i++)
+            insert(s, at + i);
+        from = at += match.length;
+    }
+    push(s, tokens, from, end, (struct match){0});
+}
+
+/* ---- the code ---- */
+
+struct bits {
+    uint32_t *words;
+    size_t count, room;
+    uint64_t open; /* bits that fill no word yet */
+    unsigned held;
+};
+
+static void
+put_word(struct bits *bits)
+{
+    if (bits->count == bits->room) {
+        bits->room = bits->room ? bits->room * 2 : 256;
+        bits->words = itk_grow(bits->words, bits->room, sizeof(*bits->words));
+    }
+    bits->words[bits->count++] = (uint32_t)bits->open;
+    bits->open >>= 32;
+}
+
+static void
+put(struct bits *bits, uint32_t value, unsigned length)
+{
+    bits->open |= (uint64_t)value << bits->held;
+    bits->held += length;
+    if (bits->held >= 32) {
+        put_word(bits);
+        bits->held -= 32;
+    }
+}
+
+static void
+to_next_word(struct bits *bits)
+{
+    if (bits->held)
+        put_word(bits);
+    bits->open = bits->held = 0;
+}
+
+static const uint32_t *
+keep(struct itk_arena *arena, struct bits *bits)
+{
+    itk_arena_adopt(arena, bits->words);
+    return bits->words;
+}
+
+/* What values may hold: anything, digits and Japanese text above all. A symbol
+ * without a count could not be written. */
+static void
+count_values(struct search *s)
+{
+    const uint32_t values = (uint32_t)s->count * VALUE_BYTES / 8;
+
+    for (size_t i = 0; i < ITK_DEFLATE_LITERALS; i++)
+        s->literal_counts[i]++;
+    for (unsigned char c = '0'; c <= '9'; c++)
+        s->literal_counts[c] += values / 8;
+    for (unsigned c = 0x80; c < 0xc0; c++)
+        s->literal_counts[c] += values / 16;
+    for (unsigned c = 0xe3; c < 0xea; c++)
+        s->literal_counts[c] += values / 4;
+    for (uint32_t i = 0; i < ITK_DEFLATE_DISTANCES; i++)
+        s->distance_counts[i] += 1 + (uint32_t)s->count * i / 128;
+}
+
+/* How the lengths of codes are told: 0..15 as they are, 16 repeats the one
+ * before 3 to 6 times. None is 0. */
+static size_t
+tell_lengths(const uint8_t *lengths, size_t count, uint8_t *symbols,
+             uint8_t *repeats)
+{
+    size_t told = 0;
+
+    for (size_t i = 0; i < count;) {
+        size_t same = 1;
+
+        while (i + same < count && lengths[i + same] == lengths[i] && same < 7)
+            same++;
+        symbols[told] = lengths[i];
+        repeats[told++] = 0;
+        if (same >= 4) {
+            symbols[told] = 16;
+            repeats[told++] = (uint8_t)(same - 4);
+            i += same;
+        } else {
+            i++;
+        }
+    }
+    return told;
+}
+
+static void
+put_header(struct itk_known *known, struct bits *bits)
+{
+    static const uint8_t order[19] = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
+                                      11, 4,  12, 3, 13, 2, 14, 1, 15};
+    uint8_t lengths[ITK_DEFLATE_LITERALS + ITK_DEFLATE_DISTANCES];
+    uint8_t symbols[2 * sizeof(lengths)], repeats[2 * sizeof(lengths)];
+    uint32_t counts[19] = {0};
+    struct itk_code codes[19];
+    size_t told;
+
+    for (size_t i = 0; i < ITK_DEFLATE_LITERALS; i++)
+        lengths[i] = (uint8_t)known->literal[i].length;
+    for (size_t i = 0; i < ITK_DEFLATE_DISTANCES; i++)
+        lengths[ITK_DEFLATE_LITERALS + i] = (uint8_t)known->distance[i].length;
+    told = tell_lengths(lengths, sizeof(lengths), symbols, repeats);
+    for (size_t i = 0; i < told; i++)
+        counts[symbols[i]]++;
+    counts[16]++; /* two symbols at least */
+    itk_huffman_make(counts, 19, 7, codes);
+    put(bits, 1, 1); /* the last block, */
+    put(bits, 2, 2); /* with codes of its own: */
+    put(bits, ITK_DEFLATE_LITERALS - 257, 5);
+    put(bits, ITK_DEFLATE_DISTANCES - 1, 5);
+    put(bits, 19 - 4, 4);
+    for (size_t i = 0; i < 19; i++)
+        put(bits, codes[order[i]].length, 3);
+    for (size_t i = 0; i < told; i++) {
+        put(bits, codes[symbols[i]].bits, codes[symbols[i]].length);
+        if (symbols[i] == 16)
+            put(bits, repeats[i], 2);
+    }
+}
+
+/* Encodes the literals of all tokens. */
+static void
+encode(struct search *s, struct itk_known *known)
+{
+    struct bits bits = {0};
+
+    for (size_t i = 0; i < s->count; i++) {
+        const struct itk_known_segment *segment = &known->segments[i];
+        const char *at = segment->bytes;
+
+        for (size_t j = 0; j < segment->count; j++) {
+            struct itk_known_token *token =
+                (struct itk_known_token *)(uintptr_t)&segment->tokens[j];
+
+            token->words = (uint32_t)bits.count;
+            for (size_t k = 0; k < token->literals; k++) {
+                const struct itk_code *code =
+                    &known->literal[(unsigned char)*at++];
+
+                put(&bits, code->bits, code->length);
+                token->bits += code->length;
+            }
+            to_next_word(&bits);
+            at += token->length;
+        }
+    }
+    known->words = keep(s->arena, &bits);
+}
+
+const struct itk_known *
+itk_known_make(struct itk_arena *arena, const struct itk_known_text *segments,
+               size_t count)
+{
+    struct search s = {.arena = arena, .segments = segments, .count = count};
+    struct itk_known *known = itk_arena_alloc(arena, sizeof(*known));
+    struct itk_known_segment *made =
+        itk_arena_array(arena, count + 1, sizeof(*made));
+    struct tokens tokens = {0};
+    struct bits header = {0};
+
+    *known = (struct itk_known){.segments = made, .count = count};
+    lay_out(&s);
+    for (size_t i = 0; i < count; i++) {
+        struct itk_known_token *kept;
+
+        tokenize(&s, i, &tokens);
+        kept = itk_arena_array(arena, tokens.count, sizeof(*kept));
+        memcpy(kept, tokens.at, tokens.count * sizeof(*kept));
+        made[i] = (struct itk_known_segment){
+            segments[i].bytes, segments[i].size, kept, tokens.count};
+    }
+    count_values(&s);
+    itk_huffman_make(s.literal_counts, ITK_DEFLATE_LITERALS, 15,
+                     known->literal);
+    itk_huffman_make(s.distance_counts, ITK_DEFLATE_DISTANCES, 15,
+                     known->distance);
+    encode(&s, known);
+    put_header(known, &header);
+    known->header_bits = header.count * 32 + header.held;
+    to_next_word(&header);
+    known->header = keep(arena, &header);
+    free(tokens.at);
+    itk_arena_fini(&s.scratch);
+    return known;
+}

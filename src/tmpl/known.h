@@ -1,0 +1,77 @@
+/*
+ * What a template's own text looks like deflated, found out once: for each of
+ * its literal segments the matches in the literal text before it, and one
+ * Huffman code for all of them and for any value between. Where a segment will
+ * stand in a document is not known; so a match says from which segment, and at
+ * which offset in it, its bytes come (render/deflate.h does the rest).
+ *
+ * Lifetime  in the arena given.
+ * Threads   immutable once made.
+ * Source    RFC 1951.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef ITK_TMPL_KNOWN_H
+#define ITK_TMPL_KNOWN_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+
+#define ITK_DEFLATE_MIN_MATCH    3u
+#define ITK_DEFLATE_MAX_MATCH    258u
+#define ITK_DEFLATE_MAX_DISTANCE 32768u
+#define ITK_DEFLATE_LITERALS     286u /* bytes, end of block, lengths */
+#define ITK_DEFLATE_DISTANCES    30u
+
+/* Bytes as they stand, then a match; the last of a segment has none. */
+struct itk_known_token {
+    uint32_t literals;        /* bytes */
+    uint32_t bits;            /* of them, encoded, */
+    uint32_t words;           /* from this word on */
+    uint32_t length;          /* of the match; 0: none */
+    uint32_t segment, offset; /* where its bytes come from */
+};
+
+struct itk_known_segment {
+    const char *bytes; /* borrowed */
+    size_t size;
+    const struct itk_known_token *tokens;
+    size_t count;
+};
+
+struct itk_code {
+    uint16_t bits; /* as they go into the stream, the first one lowest */
+    uint16_t length;
+};
+
+struct itk_known {
+    const struct itk_known_segment *segments;
+    size_t count;
+    const uint32_t *words;  /* runs of encoded literals, each from a new word */
+    const uint32_t *header; /* of the one, last, dynamic block */
+    size_t header_bits;
+    struct itk_code literal[ITK_DEFLATE_LITERALS]; /* none is missing */
+    struct itk_code distance[ITK_DEFLATE_DISTANCES];
+};
+
+struct itk_known_text {
+    const char *bytes;
+    size_t size;
+};
+
+/* Segments in the order of the program. Never NULL. */
+const struct itk_known *itk_known_make(struct itk_arena *arena,
+                                       const struct itk_known_text *segments,
+                                       size_t count);
+
+/* The code of a match's length (3..258) and distance (1..32768), and the
+ * further bits that tell it from others of the same code. */
+struct itk_known_extra {
+    uint16_t symbol;
+    uint16_t base;
+    uint16_t bits;
+};
+struct itk_known_extra itk_known_length(uint32_t length);
+struct itk_known_extra itk_known_distance(uint32_t distance);
+
+#endif
