@@ -12,9 +12,10 @@
 
 #include "render/deflate.h"
 
-#define HASH_BITS  13
+#define HASH_BITS  14
 #define HASH_BYTES 4
 #define NOWHERE    SIZE_MAX
+#define ENOUGH     32 /* bytes of a match that is not put off */
 
 /* Between two looks whether there is room. */
 #define STEP_BYTES 64
@@ -65,6 +66,19 @@ itk_trace_cut(struct itk_trace *trace, size_t end)
         }
         trace->count--;
     }
+}
+
+size_t
+itk_trace_others(const struct itk_trace *trace)
+{
+    size_t begin = 0, others = 0;
+
+    for (size_t i = 0; i < trace->count; i++) {
+        if (trace->at[i].segment == ITK_TRACE_OTHER)
+            others += trace->at[i].end - begin;
+        begin = trace->at[i].end;
+    }
+    return others;
 }
 
 void
@@ -152,46 +166,6 @@ put_copy(itk_deflater *d, size_t size, uint32_t distance)
     }
 }
 
-/* ---- known text ---- */
-
-static void
-put_token(itk_deflater *d, const struct itk_known_token *token, size_t at)
-{
-    const size_t start = d->starts[token->segment];
-
-    if (start != NOWHERE &&
-        at - (start + token->offset) <= ITK_DEFLATE_MAX_DISTANCE)
-        put_match(d, token->length, (uint32_t)(at - (start + token->offset)));
-    else
-        put_literals(d, d->part + at, token->length);
-}
-
-static void
-put_segment(itk_deflater *d, uint32_t number, size_t at)
-{
-    const struct itk_known_segment *segment = &d->known->segments[number];
-    const size_t before = d->starts[number];
-
-    d->starts[number] = at;
-    if (segment->size < ITK_DEFLATE_MIN_MATCH) {
-        put_literals(d, segment->bytes, segment->size);
-        return;
-    }
-    if (before != NOWHERE && at - before <= ITK_DEFLATE_MAX_DISTANCE) {
-        put_copy(d, segment->size, (uint32_t)(at - before));
-        return;
-    }
-    for (size_t i = 0; i < segment->count; i++) {
-        const struct itk_known_token *token = &segment->tokens[i];
-
-        put_words(d, d->known->words + token->words, token->bits);
-        at += token->literals;
-        if (token->length)
-            put_token(d, token, at);
-        at += token->length;
-    }
-}
-
 /* ---- what came between ---- */
 
 static uint32_t *
@@ -222,7 +196,7 @@ find(itk_deflater *d, size_t at, size_t end, size_t *from)
     size_t most = end - at, size;
 
     *place = (uint32_t)at + 1;
-    if (!before || before > at || at - (before - 1) > ITK_DEFLATE_MAX_DISTANCE)
+    if (!before || at - (before - 1) > ITK_DEFLATE_MAX_DISTANCE)
         return 0;
     if (most > ITK_DEFLATE_MAX_MATCH)
         most = ITK_DEFLATE_MAX_MATCH;
@@ -231,23 +205,73 @@ find(itk_deflater *d, size_t at, size_t end, size_t *from)
     return size >= HASH_BYTES ? size : 0;
 }
 
+/* A match is put off by a byte when the next one is longer. */
 static void
 put_other(itk_deflater *d, size_t at, size_t end)
 {
-    size_t from = 0, literal = at;
+    size_t from = 0, later = 0, literal = at;
 
     while (end - at >= HASH_BYTES) {
-        const size_t size = find(d, at, end, &from);
+        size_t size = find(d, at, end, &from), next;
 
         if (!size) {
             at++;
             continue;
         }
+        while (size < ENOUGH && end - at > HASH_BYTES &&
+               (next = find(d, at + 1, end, &later)) > size) {
+            at++;
+            size = next;
+            from = later;
+        }
         put_literals(d, d->part + literal, at - literal);
         put_match(d, (uint32_t)size, (uint32_t)(at - from));
-        literal = at += size;
+        literal = at + size;
+        for (at++; at < literal && end - at >= HASH_BYTES; at++)
+            *place_of(d, at) = (uint32_t)at + 1;
+        at = literal;
     }
     put_literals(d, d->part + literal, end - literal);
+}
+
+/* ---- known text ---- */
+
+static void
+put_token(itk_deflater *d, const struct itk_known_token *token, size_t at)
+{
+    const size_t start = d->starts[token->segment];
+
+    if (start != NOWHERE &&
+        at - (start + token->offset) <= ITK_DEFLATE_MAX_DISTANCE)
+        put_match(d, token->length, (uint32_t)(at - (start + token->offset)));
+    else
+        put_other(d, at, at + token->length);
+}
+
+static void
+put_segment(itk_deflater *d, uint32_t number, size_t at)
+{
+    const struct itk_known_segment *segment = &d->known->segments[number];
+    const size_t before = d->starts[number];
+
+    d->starts[number] = at;
+    if (segment->size < ITK_DEFLATE_MIN_MATCH) {
+        put_literals(d, segment->bytes, segment->size);
+        return;
+    }
+    if (before != NOWHERE && at - before <= ITK_DEFLATE_MAX_DISTANCE) {
+        put_copy(d, segment->size, (uint32_t)(at - before));
+        return;
+    }
+    for (size_t i = 0; i < segment->count; i++) {
+        const struct itk_known_token *token = &segment->tokens[i];
+
+        put_words(d, d->known->words + token->words, token->bits);
+        at += token->literals;
+        if (token->length)
+            put_token(d, token, at);
+        at += token->length;
+    }
 }
 
 /* ---- the whole ---- */

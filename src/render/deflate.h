@@ -32,6 +32,8 @@ struct itk_trace {
 void itk_trace_add(struct itk_trace *trace, size_t end, uint32_t segment);
 /* The part is taken back to `end` bytes, where a stretch ends. */
 void itk_trace_cut(struct itk_trace *trace, size_t end);
+/* Bytes that are no known text. */
+size_t itk_trace_others(const struct itk_trace *trace);
 void itk_trace_fini(struct itk_trace *trace);
 
 typedef struct itk_deflater itk_deflater;

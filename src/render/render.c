@@ -6,6 +6,7 @@
  */
 #include "base/base.h"
 
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,9 +21,12 @@
 
 struct itk_renderer {
     itk_archive *archive;
-    struct itk_buf part;   /* the one being made */
-    struct itk_buf record; /* the provenance item */
-    struct itk_buf dump;   /* of the plan */
+    itk_deflater *deflater;
+    struct itk_trace trace; /* of the part being made, */
+    struct itk_buf part;    /* its bytes, */
+    struct itk_buf packed;  /* and those deflated */
+    struct itk_buf record;  /* the provenance item */
+    struct itk_buf dump;    /* of the plan */
 };
 
 /* One document under way. */
@@ -41,7 +45,9 @@ itk_renderer_new(void)
     itk_renderer *renderer = itk_alloc(sizeof(*renderer));
 
     renderer->archive = itk_archive_new(LEVEL);
-    renderer->part = renderer->record = renderer->dump =
+    renderer->deflater = itk_deflater_new();
+    renderer->trace = (struct itk_trace){0};
+    renderer->part = renderer->packed = renderer->record = renderer->dump =
         (struct itk_buf)ITK_BUF_INIT;
     return renderer;
 }
@@ -52,6 +58,9 @@ itk_renderer_free(itk_renderer *renderer)
     if (!renderer)
         return;
     itk_archive_free(renderer->archive);
+    itk_deflater_free(renderer->deflater);
+    itk_trace_fini(&renderer->trace);
+    itk_buf_free(&renderer->packed);
     itk_buf_free(&renderer->part);
     itk_buf_free(&renderer->record);
     itk_buf_free(&renderer->dump);
@@ -75,6 +84,30 @@ write_clauses(const void *self, const struct itk_data *block,
     return true;
 }
 
+/* The part just run, deflated with the matches found at compile time; unless
+ * most of it came from elsewhere. */
+static void
+add_run(const struct job *job, const struct itk_template_part *part)
+{
+    itk_renderer *renderer = job->renderer;
+    struct itk_buf *packed = &renderer->packed;
+    struct itk_zip_entry entry = {
+        .name = part->part->name, .size = renderer->part.size, .method = 8};
+
+    if (itk_trace_others(&renderer->trace) > renderer->part.size / 2) {
+        itk_archive_add(renderer->archive, entry.name, renderer->part.data,
+                        renderer->part.size);
+        return;
+    }
+    itk_buf_clear(packed);
+    itk_deflate(renderer->deflater, part->program->known, &renderer->trace,
+                renderer->part.data, renderer->part.size, packed);
+    entry.packed = packed->data;
+    entry.packed_size = packed->size;
+    entry.crc = libdeflate_crc32(0, renderer->part.data, renderer->part.size);
+    itk_archive_copy(renderer->archive, entry.name, &entry);
+}
+
 static bool
 add_program(const struct job *job, const struct itk_template_part *part)
 {
@@ -82,11 +115,11 @@ add_program(const struct job *job, const struct itk_template_part *part)
     const struct itk_block_writer block = {job, write_clauses};
 
     itk_buf_clear(out);
+    job->renderer->trace.count = 0;
     if (!itk_program_run(part->program, job->tmpl, &job->plan->lookup, block,
-                         out, job->err))
+                         out, &job->renderer->trace, job->err))
         return false;
-    itk_archive_add(job->renderer->archive, part->part->name, out->data,
-                    out->size);
+    add_run(job, part);
     return true;
 }
 

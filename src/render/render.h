@@ -9,6 +9,7 @@
 
 #include "opc/archive.h"
 #include "plan/plan.h"
+#include "render/deflate.h"
 #include "tmpl/template.h"
 
 #define ITK_RENDER_MAX_PART_BYTES (64u << 20)
@@ -30,7 +31,8 @@ bool itk_render(itk_renderer *renderer, const itk_template *tmpl,
                 struct itk_error *err) ITK_MUST_USE;
 
 /* Runs one program alone, for tests and for parts: appends to `out`. BLOCK ops
- * call `block` with the data node. */
+ * call `block` with the data node. `trace` (may be NULL) gets what the bytes
+ * are, for itk_deflate. */
 struct itk_block_writer {
     const void *self;
     bool (*write)(const void *self, const struct itk_data *block,
@@ -39,6 +41,7 @@ struct itk_block_writer {
 bool itk_program_run(const struct itk_program *program,
                      const itk_template *tmpl, const struct itk_lookup *lookup,
                      struct itk_block_writer block, struct itk_buf *out,
+                     struct itk_trace *trace,
                      struct itk_error *err) ITK_MUST_USE;
 
 #endif

@@ -27,6 +27,7 @@ struct runner {
     const struct itk_lookup *lookup;
     struct itk_block_writer block;
     struct itk_buf *out;
+    struct itk_trace *trace; /* or NULL */
     struct itk_error *err;
     size_t begin; /* of the part in `out` */
     size_t at;    /* the operation */
@@ -355,6 +356,8 @@ prune(struct runner *r)
         return;
     r->out->size = mark;
     r->out->data[mark] = '\0';
+    if (r->trace)
+        itk_trace_cut(r->trace, mark - r->begin);
 }
 
 static bool
@@ -414,6 +417,16 @@ too_large(struct runner *r, const struct itk_op *op, size_t limit)
     return false;
 }
 
+/* What the operation has put out, if anything. */
+static void
+note(struct runner *r, const struct itk_op *op, size_t before)
+{
+    if (r->trace && r->out->size > before)
+        itk_trace_add(r->trace, r->out->size - r->begin,
+                      op->kind == ITK_OP_LITERAL ? op->segment
+                                                 : ITK_TRACE_OTHER);
+}
+
 static bool
 run(struct runner *r)
 {
@@ -421,6 +434,7 @@ run(struct runner *r)
 
     while (r->at < r->program->count) {
         const struct itk_op *op = &r->program->ops[r->at];
+        const size_t before = r->out->size;
 
         if (op->kind == ITK_OP_EACH || op->kind == ITK_OP_UNLESS) {
             enter(r, op);
@@ -429,6 +443,7 @@ run(struct runner *r)
         } else {
             if (!run_op(r, op))
                 return false;
+            note(r, op, before);
             r->at++;
         }
         if (++steps > ITK_RENDER_MAX_STEPS ||
@@ -441,13 +456,15 @@ run(struct runner *r)
 bool
 itk_program_run(const struct itk_program *program, const itk_template *tmpl,
                 const struct itk_lookup *lookup, struct itk_block_writer block,
-                struct itk_buf *out, struct itk_error *err)
+                struct itk_buf *out, struct itk_trace *trace,
+                struct itk_error *err)
 {
     struct runner r = {.program = program,
                        .tmpl = tmpl,
                        .lookup = lookup,
                        .block = block,
                        .out = out,
+                       .trace = trace,
                        .err = err,
                        .begin = out->size,
                        .serial = program->serial,

@@ -471,6 +471,37 @@ compile_tree(struct compiler *c)
     compile_anchors(c);
 }
 
+/* The literals, in their order, are the known text. A table that may be taken
+ * back is a section as well. */
+static void
+learn_text(struct itk_arena *arena, struct itk_program *program)
+{
+    struct itk_known_text *texts =
+        itk_alloc((program->count + 1) * sizeof(*texts));
+    struct itk_known_section *sections =
+        itk_alloc((program->count + 1) * sizeof(*sections));
+    const struct itk_known_section *section = NULL;
+    size_t count = 0, opened = 0;
+
+    for (size_t i = 0; i < program->count; i++) {
+        const struct itk_op *op = &program->ops[i];
+
+        if (op->kind == ITK_OP_LITERAL) {
+            texts[count++] =
+                (struct itk_known_text){op->bytes, op->size, section};
+        } else if (op->kind == ITK_OP_EACH || op->kind == ITK_OP_UNLESS ||
+                   op->kind == ITK_OP_MARK) {
+            sections[opened].up = section;
+            section = &sections[opened++];
+        } else if (op->kind == ITK_OP_END || op->kind == ITK_OP_PRUNE) {
+            section = section->up;
+        }
+    }
+    program->known = itk_known_make(arena, texts, count);
+    free(texts);
+    free(sections);
+}
+
 static const struct itk_program *
 make_program(struct compiler *c, const char *part, struct itk_faults *faults)
 {
@@ -486,6 +517,7 @@ make_program(struct compiler *c, const char *part, struct itk_faults *faults)
         program = NULL;
     } else {
         program->serial = c->scan->docpr_max;
+        learn_text(c->arena, program);
     }
     free(c->rows_gone);
     itk_edits_free(&c->edits);

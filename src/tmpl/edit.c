@@ -188,6 +188,17 @@ apply(struct maker *m, const struct itk_edit *edit)
     }
 }
 
+static void
+number_literals(struct itk_op *ops, size_t count)
+{
+    uint32_t segment = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (ops[i].kind == ITK_OP_LITERAL)
+            ops[i].segment = segment++;
+    }
+}
+
 bool
 itk_edits_program(struct itk_edits *edits, struct itk_program *program)
 {
@@ -204,6 +215,7 @@ itk_edits_program(struct itk_edits *edits, struct itk_program *program)
         ops = itk_arena_array(edits->arena, m.count + 1, sizeof(*ops));
         if (m.count > 0)
             memcpy(ops, m.ops, m.count * sizeof(*ops));
+        number_literals(ops, m.count);
         *program = (struct itk_program){.ops = ops, .count = m.count};
     }
     free(m.ops);

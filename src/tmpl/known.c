@@ -12,8 +12,8 @@
 #include "tmpl/huffman.h"
 #include "tmpl/known.h"
 
-#define HASH_BITS   15
-#define MAX_CHAIN   128u /* places looked at for one match */
+#define HASH_BITS   13
+#define MAX_CHAIN   32u /* places looked at for one match */
 #define NOWHERE     UINT32_MAX
 #define END_SYMBOL  256u
 #define VALUE_BYTES 12u /* that a value has, about: what to make room for */
@@ -25,8 +25,8 @@ struct search {
     size_t count;
     const char *text; /* all segments in a row */
     size_t *starts;   /* of each; one more at the end */
-    uint32_t *owner;  /* the segment of each byte */
     uint32_t *head, *chain;
+    size_t now; /* the segment that is being searched */
     uint32_t literal_counts[ITK_DEFLATE_LITERALS];
     uint32_t distance_counts[ITK_DEFLATE_DISTANCES];
 };
@@ -80,7 +80,6 @@ lay_out(struct search *s)
     }
     s->starts[s->count] = size;
     text = itk_arena_alloc(&s->scratch, size + 1);
-    s->owner = itk_arena_array(&s->scratch, size + 1, sizeof(*s->owner));
     s->chain = itk_arena_array(&s->scratch, size + 1, sizeof(*s->chain));
     s->head = itk_arena_array(&s->scratch, 1u << HASH_BITS, sizeof(*s->head));
     memset(s->head, 0xff, sizeof(*s->head) << HASH_BITS);
@@ -88,8 +87,6 @@ lay_out(struct search *s)
         if (s->segments[i].size)
             memcpy(text + s->starts[i], s->segments[i].bytes,
                    s->segments[i].size);
-        for (size_t at = s->starts[i]; at < s->starts[i + 1]; at++)
-            s->owner[at] = (uint32_t)i;
     }
     s->text = text;
 }
@@ -104,11 +101,28 @@ hash(const char *at)
     return three * 2654435761u >> (32 - HASH_BITS);
 }
 
+/* The segment of the byte at `at`. */
+static size_t
+owner(const struct search *s, size_t at)
+{
+    size_t low = 0, high = s->count;
+
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (s->starts[middle] <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Bytes from `at` to the end of its segment. */
 static size_t
 room(const struct search *s, size_t at)
 {
-    return s->starts[s->owner[at] + 1] - at;
+    return s->starts[owner(s, at) + 1] - at;
 }
 
 static void
@@ -116,7 +130,7 @@ insert(struct search *s, size_t at)
 {
     uint32_t *head;
 
-    if (room(s, at) < ITK_DEFLATE_MIN_MATCH)
+    if (s->starts[s->now + 1] - at < ITK_DEFLATE_MIN_MATCH)
         return;
     head = &s->head[hash(s->text + at)];
     s->chain[at] = *head;
@@ -133,12 +147,25 @@ common(const struct search *s, size_t a, size_t b, size_t most)
     return size;
 }
 
+/* Is what stands at `from` there whenever the segment at hand is? */
+static bool
+is_certain(const struct search *s, size_t from)
+{
+    const struct itk_known_section *wanted =
+        s->segments[owner(s, from)].section;
+    const struct itk_known_section *section = s->segments[s->now].section;
+
+    while (section && section != wanted)
+        section = section->up;
+    return section == wanted;
+}
+
 /* The longest match for what stands at `at`; of equal ones the nearest. */
 static struct match
 find(const struct search *s, size_t at)
 {
     struct match best = {0, 0};
-    size_t most = room(s, at);
+    size_t most = s->starts[s->now + 1] - at;
     uint32_t from;
 
     if (most < ITK_DEFLATE_MIN_MATCH)
@@ -147,13 +174,14 @@ find(const struct search *s, size_t at)
         most = ITK_DEFLATE_MAX_MATCH;
     from = s->head[hash(s->text + at)];
     for (unsigned i = 0; i < MAX_CHAIN && from != NOWHERE; i++) {
-        const size_t own = room(s, from);
-        size_t size;
+        size_t size, own;
 
         if (at - from > ITK_DEFLATE_MAX_DISTANCE)
             break;
-        size = common(s, from, at, own < most ? own : most);
-        if (size > best.length)
+        size = common(s, from, at, most);
+        if (size > best.length && (own = room(s, from)) < size)
+            size = own;
+        if (size > best.length && is_certain(s, from))
             best = (struct match){(uint32_t)size, from};
         from = s->chain[from];
     }
@@ -177,7 +205,7 @@ push(struct search *s, struct tokens *tokens, size_t from, size_t at,
         s->literal_counts[(unsigned char)s->text[i]]++;
     if (match.length) {
         token.length = match.length;
-        token.segment = s->owner[match.from];
+        token.segment = (uint32_t)owner(s, match.from);
         token.offset = (uint32_t)(match.from - s->starts[token.segment]);
         s->literal_counts[itk_known_length(match.length).symbol]++;
         s->distance_counts[itk_known_distance((uint32_t)(at - match.from))
@@ -388,6 +416,7 @@ itk_known_make(struct itk_arena *arena, const struct itk_known_text *segments,
     for (size_t i = 0; i < count; i++) {
         struct itk_known_token *kept;
 
+        s.now = i;
         tokenize(&s, i, &tokens);
         kept = itk_arena_array(arena, tokens.count, sizeof(*kept));
         memcpy(kept, tokens.at, tokens.count * sizeof(*kept));

@@ -54,9 +54,17 @@ struct itk_known {
     struct itk_code distance[ITK_DEFLATE_DISTANCES];
 };
 
+/* A segment and the section that it stands in: whoever goes into a section may
+ * rely on what stands before it in the sections around, but not on what stands
+ * in others. */
 struct itk_known_text {
     const char *bytes;
     size_t size;
+    const struct itk_known_section *section; /* NULL: in none */
+};
+
+struct itk_known_section {
+    const struct itk_known_section *up; /* around it; NULL: none */
 };
 
 /* Segments in the order of the program. Never NULL. */

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/finding.h"
 #include "opc/package.h"
+#include "tmpl/known.h"
 
 #define ITK_TMPL_MAX_TAGS  20000u
 #define ITK_TMPL_MAX_TAG   256u /* characters in one tag */
@@ -72,12 +73,14 @@ struct itk_op {
                   may not stand twice in a document (bookmarks, ids) */
     bool table_will_do; /* ENSURE: or with a table */
     size_t place;       /* index for itk_template_place */
+    uint32_t segment;   /* LITERAL: of the program's known text */
 };
 
 struct itk_program {
     const struct itk_op *ops;
     size_t count;
     unsigned long serial; /* greatest number that SERIAL may not give */
+    const struct itk_known *known; /* its literals */
 };
 
 /* What the template's own styles and numbering offer to generated clauses. */

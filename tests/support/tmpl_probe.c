@@ -65,7 +65,7 @@ run(struct probe *probe, const struct itk_program *program, const char *json,
     const struct itk_lookup lookup = json_lookup(root);
     struct itk_buf all = ITK_BUF_INIT;
 
-    if (itk_program_run(program, NULL, &lookup, block, &all, &probe->err)) {
+    if (itk_program_run(program, NULL, &lookup, block, &all, NULL, &probe->err)) {
         itk_buf_add(out, all.data + head, all.size - head - tail);
     } else {
         itk_buf_addc(out, ' ');

@@ -108,7 +108,8 @@ part_of(const char *const texts[], size_t count)
 
     part.count = count;
     for (size_t i = 0; i < count; i++)
-        part.segments[i] = (struct itk_known_text){texts[i], strlen(texts[i])};
+        part.segments[i] =
+            (struct itk_known_text){texts[i], strlen(texts[i]), NULL};
     part.known = itk_known_make(&part.arena, part.segments, count);
     return part;
 }
@@ -326,7 +327,7 @@ make_random(struct part *part)
         part->segments[i] = (struct itk_known_text){
             random_text(&part->arena, size, part->segments[of].bytes,
                         i ? part->segments[of].size : 0),
-            size};
+            size, NULL};
     }
     part->known = itk_known_make(&part->arena, part->segments, part->count);
     for (size_t steps = dice(60); steps; steps--) {
