@@ -52,6 +52,7 @@ TEMPLATE_DIRS := $(wildcard templates/*/*/[0-9]*)
 TEMPLATES := $(TEMPLATE_DIRS:templates/%=$(SHARE)/templates/%.docx)
 COMMON := $(shell find templates/common templates/fill-in -type f 2>/dev/null)
 PACKAGE_FILES := $(shell find clauses -type f 2>/dev/null)
+MINIMAL := tests/data/minimal-city
 SAMPLES := $(wildcard samples/*.xml)
 
 .PHONY: all deps demo check check-run check-unit check-golden check-cli \
@@ -139,6 +140,7 @@ check-cli: all $(BUILD)/tests/outline
 
 check-rules: $(BUILD)/tests/rules
 	@$(BUILD)/tests/rules clauses/sendai tests/rules
+	@$(BUILD)/tests/rules $(MINIMAL)/clauses/minimal-city $(MINIMAL)/tests
 
 check-clauses: all
 	@BUILD=$(BUILD) tests/clauses/run
@@ -149,6 +151,8 @@ check-hearing:
 # Changes every leaf and outcome of rules.xml; prints what no case notices.
 mutants: $(BUILD)/tests/rules
 	@$(BUILD)/tests/rules --mutants clauses/sendai tests/rules
+	@$(BUILD)/tests/rules --mutants $(MINIMAL)/clauses/minimal-city \
+	    $(MINIMAL)/tests
 
 check-ask: all
 	@BUILD=$(BUILD) tests/ask/run
