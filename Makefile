@@ -57,8 +57,8 @@ SAMPLES := $(wildcard samples/*.xml)
 
 .PHONY: all deps demo check check-run check-unit check-golden check-cli \
         check-rules check-ask check-clauses check-hearing check-layers \
-        check-schema check-style check-full full-run sanitize golden mutants install \
-        uninstall format lint clean help
+        check-schema check-style check-guide check-full full-run \
+        sanitize golden mutants install uninstall format lint clean help
 
 all: $(BUILD)/itaku $(SHARE)/stamp
 
@@ -114,7 +114,8 @@ check: deps
 	      'compiler (make check-full)'
 
 check-run: check-layers check-style check-unit check-schema check-rules \
-           check-ask check-clauses check-hearing check-golden check-cli
+           check-ask check-clauses check-hearing check-golden check-cli \
+           check-guide
 
 check-unit: $(TESTS)
 	@tests/run-units $(TESTS)
@@ -156,6 +157,10 @@ mutants: $(BUILD)/tests/rules
 
 check-ask: all
 	@BUILD=$(BUILD) tests/ask/run
+
+# What docs/your-city*.md quote and run.
+check-guide: all $(BUILD)/tests/rules
+	@BUILD=$(BUILD) tests/check-guide
 
 check-layers:
 	@tests/check-layers
