@@ -11,45 +11,105 @@
 /* What would be open, summed over `values` values; the mean is the quotient. */
 struct score {
     uint64_t sum, values, worst;
-    bool settles; /* it makes a difference to a decision */
+    size_t first;   /* undecided decision that lists it; none: the count */
+    bool rules_out; /* some value rules out some outcome */
+};
+
+/* One undecided decision before anything is assumed. */
+struct open {
+    const struct itk_answer *answer;
+    uint64_t outcomes; /* not ruled out */
+    bool waits;        /* for another undecided decision */
 };
 
 struct measure {
     const itk_decisions *decisions;
     struct itk_view view;
-    uint64_t open; /* now */
+    struct open *at;
+    size_t count;
+    uint64_t open; /* the sum */
     size_t steps;  /* taken */
 };
 
 static uint64_t
-open_of(uint64_t possible)
+open_of(uint64_t outcomes)
 {
-    const int outcomes = __builtin_popcountll(possible);
+    const int count = __builtin_popcountll(outcomes);
 
-    return outcomes ? (uint64_t)outcomes - 1 : 0;
+    return count ? (uint64_t)count - 1 : 0;
 }
 
 static bool
-is_settled_by(const struct itk_answer *answer, struct itk_fact fact)
+refers_to_open(const struct measure *m, const struct itk_condition *condition)
 {
-    return !answer->outcome && itk_facts_have(&answer->missing, fact);
+    bool found = false;
+
+    for (size_t i = 0; condition->decision && !found && i < m->count; i++)
+        found = m->at[i].answer->decision == condition->decision;
+    for (size_t i = 0; !found && i < condition->kids_count; i++)
+        found = refers_to_open(m, &condition->kids[i]);
+    return found;
 }
 
-/* What is open under the assumptions of the search. */
-static uint64_t
-open_now(struct measure *m, struct itk_search *search)
+static void
+measure_start(struct measure *m, const itk_decisions *decisions,
+              struct itk_arena *arena)
 {
+    const size_t count = itk_decisions_count(decisions);
+    struct itk_search search;
+
+    *m = (struct measure){.decisions = decisions,
+                          .view = itk_decisions_view(decisions)};
+    m->at = itk_arena_array(arena, count + 1, sizeof(*m->at));
+    itk_search_start(&search, &m->view, NULL, NULL);
+    for (size_t i = 0; i < count; i++) {
+        const struct itk_answer *answer = itk_decisions_at(decisions, i);
+        struct open *open = &m->at[m->count];
+
+        if (answer->outcome)
+            continue;
+        open->answer = answer;
+        open->outcomes =
+            answer->possible & itk_search_outcomes(&search, answer->decision);
+        m->open += open_of(open->outcomes);
+        m->count++;
+    }
+    for (size_t i = 0; i < m->count; i++) {
+        const struct itk_decision_version *version = m->at[i].answer->version;
+
+        for (size_t j = 0; j < version->outcomes_count; j++)
+            m->at[i].waits |= version->outcomes[j].when &&
+                              refers_to_open(m, version->outcomes[j].when);
+    }
+}
+
+/* What is open when the fact has that value. */
+static uint64_t
+open_given(struct measure *m, struct itk_fact fact, int64_t value,
+           bool *rules_out)
+{
+    struct itk_search search;
     uint64_t open = 0;
 
-    for (size_t i = 0; i < itk_decisions_count(m->decisions); i++) {
-        const struct itk_answer *answer = itk_decisions_at(m->decisions, i);
+    itk_search_start(&search, &m->view, NULL, NULL);
+    itk_search_assume(&search, fact, value);
+    for (size_t i = 0; i < m->count; i++) {
+        const struct open *was = &m->at[i];
+        const uint64_t left =
+            was->outcomes & itk_search_outcomes(&search, was->answer->decision);
 
-        if (!answer->outcome)
-            open += open_of(itk_search_outcomes(search, answer->decision) &
-                            answer->possible);
+        *rules_out |= left != was->outcomes;
+        open += was->waits && open_of(left) ? open_of(was->outcomes)
+                                            : open_of(left);
     }
-    m->steps += search->steps;
+    m->steps += search.steps;
     return open;
+}
+
+static bool
+is_listed(const struct itk_answer *answer, struct itk_fact fact)
+{
+    return itk_facts_have(&answer->missing, fact);
 }
 
 static struct score
@@ -60,35 +120,35 @@ measure_fact(struct measure *m, struct itk_fact fact)
     struct itk_search search;
     bool whole;
 
-    for (size_t i = 0; i < itk_decisions_count(m->decisions); i++)
-        score.settles |= is_settled_by(itk_decisions_at(m->decisions, i), fact);
+    while (score.first < m->count &&
+           !is_listed(m->at[score.first].answer, fact))
+        score.first++;
     itk_search_start(&search, &m->view, NULL, NULL);
     if (m->steps < ITK_ASK_STEPS)
         score.values = itk_search_domain(&search, fact, tries, &whole);
     for (size_t i = 0; i < score.values; i++) {
-        uint64_t open;
+        const uint64_t open = open_given(m, fact, tries[i], &score.rules_out);
 
-        itk_search_start(&search, &m->view, NULL, NULL);
-        itk_search_assume(&search, fact, tries[i]);
-        open = open_now(m, &search);
         score.sum += open;
         score.worst = open > score.worst ? open : score.worst;
     }
     if (score.values)
         return score;
-    return (struct score){m->open, 1, m->open, score.settles};
+    return (struct score){m->open, 1, m->open, score.first, false};
 }
 
 static bool
-is_better(const struct score *a, const struct score *b)
+is_better(const struct measure *m, const struct score *a, const struct score *b)
 {
-    const uint64_t first = a->sum * b->values, second = b->sum * a->values;
+    const uint64_t mean = a->sum * b->values, other = b->sum * a->values;
 
-    if (a->settles != b->settles)
-        return a->settles;
-    if (first != second)
-        return first < second;
-    return a->worst < b->worst;
+    if ((a->first < m->count) != (b->first < m->count))
+        return a->first < b->first;
+    if (mean != other)
+        return mean < other;
+    if (a->worst != b->worst)
+        return a->worst < b->worst;
+    return a->first < b->first;
 }
 
 static bool
@@ -122,9 +182,8 @@ missing_facts(const struct measure *m, const struct itk_facts *wanted,
     if (wanted) {
         add_from(&facts, wanted, skipped, m->view.data);
     } else {
-        for (size_t i = 0; i < itk_decisions_count(m->decisions); i++)
-            add_from(&facts, &itk_decisions_at(m->decisions, i)->missing,
-                     skipped, m->view.data);
+        for (size_t i = 0; i < m->count; i++)
+            add_from(&facts, &m->at[i].answer->missing, skipped, m->view.data);
     }
     itk_facts_sort(&facts);
     return facts;
@@ -202,12 +261,8 @@ reached_facts(const struct measure *m, const struct itk_facts *skipped,
 
     reach.seen = itk_arena_array(arena, m->view.guide->decisions_count + 1,
                                  sizeof(*reach.seen));
-    for (size_t i = 0; i < itk_decisions_count(m->decisions); i++) {
-        const struct itk_answer *answer = itk_decisions_at(m->decisions, i);
-
-        if (!answer->outcome)
-            reach_decision(&reach, answer->decision);
-    }
+    for (size_t i = 0; i < m->count; i++)
+        reach_decision(&reach, m->at[i].answer->decision);
     add_from(&facts, &reach.facts, skipped, m->view.data);
     itk_facts_sort(&facts);
     return facts;
@@ -227,9 +282,9 @@ choose(struct measure *m, const struct itk_facts *facts, bool listed,
     for (size_t i = 0; i < facts->count; i++) {
         const struct score score = measure_fact(m, facts->at[i]);
 
-        if (!listed && score.sum == m->open * score.values)
+        if (!listed && !score.rules_out)
             continue;
-        if (found && !is_better(&score, &best))
+        if (found && !is_better(m, &score, &best))
             continue;
         found = true;
         best = score;
@@ -240,8 +295,7 @@ choose(struct measure *m, const struct itk_facts *facts, bool listed,
 
 /* Does some value of the fact rule out an outcome of that decision? */
 static bool
-narrows(const struct measure *m, const struct itk_answer *answer,
-        struct itk_fact fact)
+narrows(const struct measure *m, const struct open *open, struct itk_fact fact)
 {
     int64_t tries[ITK_SEARCH_MAX_TRIES];
     struct itk_search search;
@@ -253,8 +307,8 @@ narrows(const struct measure *m, const struct itk_answer *answer,
     for (size_t i = 0; i < count && !found; i++) {
         itk_search_start(&search, &m->view, NULL, NULL);
         itk_search_assume(&search, fact, tries[i]);
-        found = (answer->possible &
-                 ~itk_search_outcomes(&search, answer->decision)) != 0;
+        found = (open->outcomes &
+                 ~itk_search_outcomes(&search, open->answer->decision)) != 0;
     }
     return found;
 }
@@ -263,16 +317,12 @@ static void
 find_settled(const struct measure *m, struct itk_arena *arena,
              struct itk_ask *ask)
 {
-    const size_t count = itk_decisions_count(m->decisions);
-
     ask->settles =
-        itk_arena_array(arena, count + 1, sizeof(const struct itk_answer *));
-    for (size_t i = 0; i < count; i++) {
-        const struct itk_answer *answer = itk_decisions_at(m->decisions, i);
-
-        if (is_settled_by(answer, ask->fact) ||
-            (!answer->outcome && narrows(m, answer, ask->fact)))
-            ask->settles[ask->settles_count++] = answer;
+        itk_arena_array(arena, m->count + 1, sizeof(const struct itk_answer *));
+    for (size_t i = 0; i < m->count; i++) {
+        if (is_listed(m->at[i].answer, ask->fact) ||
+            narrows(m, &m->at[i], ask->fact))
+            ask->settles[ask->settles_count++] = m->at[i].answer;
     }
 }
 
@@ -293,18 +343,15 @@ itk_ask_next(const itk_decisions *decisions, const struct itk_facts *wanted,
              const struct itk_facts *skipped, struct itk_arena *arena,
              struct itk_ask *ask)
 {
-    struct measure m = {.decisions = decisions,
-                        .view = itk_decisions_view(decisions)};
     struct itk_facts facts;
-    struct itk_search search;
+    struct measure m;
 
     *ask = (struct itk_ask){0};
     if (itk_decisions_refusal(decisions) || !itk_decisions_count(decisions))
         return false;
+    measure_start(&m, decisions, arena);
     if (ask_revision(&m, skipped, ask))
         return true;
-    itk_search_start(&search, &m.view, NULL, NULL);
-    m.open = open_now(&m, &search);
     facts = missing_facts(&m, wanted, skipped, arena);
     if (!choose(&m, &facts, true, ask)) {
         facts = reached_facts(&m, skipped, arena);

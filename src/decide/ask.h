@@ -6,9 +6,12 @@
  *           n - 1; the sum over all decisions is what is open. For each value
  *           that a completion tries for a fact (decide/search.h), the same sum
  *           is taken given that value: an outcome is ruled out when Kleene's
- *           evaluation says so. The fact whose mean over its values is least
+ *           evaluation says so. A decision that rests on another undecided one
+ *           counts as it was unless the value settles it: it is too early to
+ *           ask for its parts. The fact whose mean over its values is least
  *           comes first; of those alike, the one whose worst value leaves least
- *           open; then the order of the dictionary.
+ *           open; then what the first of the undecided decisions, in the order
+ *           of the package, lacks; then the order of the dictionary.
  * Before    Whatever decides which revision governs: until then every other
  *           answer is under a text that may not be the one.
  * After     What only a document waits for, in the order of the dictionary.

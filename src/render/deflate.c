@@ -17,8 +17,9 @@
 #define NOWHERE    SIZE_MAX
 #define ENOUGH     32 /* bytes of a match that is not put off */
 
-/* Between two looks whether there is room. */
-#define STEP_BYTES 64
+/* Of the stream for so many bytes: no code is longer than 15 bits, a match's
+ * no longer than its bytes'; eight are written at a time. */
+#define MOST_BYTES(size) ((size)*2 + 16)
 
 struct itk_deflater {
     const struct itk_known *known;
@@ -91,7 +92,7 @@ itk_trace_fini(struct itk_trace *trace)
 /* ---- bits ---- */
 
 /* Whole bytes go out; afterwards fewer than 8 bits are held. */
-static void
+static inline void
 flush(itk_deflater *d)
 {
     const uint64_t little = htole64(d->open);
@@ -104,7 +105,7 @@ flush(itk_deflater *d)
 }
 
 /* At most 32 bits; there is room for them. */
-static void
+static inline void
 put(itk_deflater *d, uint32_t value, unsigned length)
 {
     d->open |= (uint64_t)value << d->held;
@@ -116,17 +117,15 @@ put(itk_deflater *d, uint32_t value, unsigned length)
 static void
 put_words(itk_deflater *d, const uint32_t *words, size_t bits)
 {
-    itk_buf_reserve(d->out, bits / 8 + STEP_BYTES);
     for (; bits >= 32; bits -= 32)
         put(d, *words++, 32);
     if (bits)
         put(d, *words, (unsigned)bits);
 }
 
-static void
+static inline void
 put_literals(itk_deflater *d, const char *bytes, size_t size)
 {
-    itk_buf_reserve(d->out, size * 2 + STEP_BYTES);
     for (size_t i = 0; i < size; i++) {
         const struct itk_code *code =
             &d->known->literal[(unsigned char)bytes[i]];
@@ -135,17 +134,13 @@ put_literals(itk_deflater *d, const char *bytes, size_t size)
     }
 }
 
-static void
+static inline void
 put_match(itk_deflater *d, uint32_t length, uint32_t distance)
 {
     const struct itk_known_extra far = itk_known_distance(distance);
-    const struct itk_known_extra how = itk_known_length(length);
-    const struct itk_code *code = &d->known->literal[how.symbol];
+    const struct itk_code *code = &d->known->distance[far.symbol];
 
-    itk_buf_reserve(d->out, STEP_BYTES);
-    put(d, code->bits | (length - how.base) << code->length,
-        (unsigned)code->length + how.bits);
-    code = &d->known->distance[far.symbol];
+    put(d, d->known->length[length].bits, d->known->length[length].length);
     put(d, code->bits | (distance - far.base) << code->length,
         (unsigned)code->length + far.bits);
 }
@@ -168,7 +163,7 @@ put_copy(itk_deflater *d, size_t size, uint32_t distance)
 
 /* ---- what came between ---- */
 
-static uint32_t *
+static inline uint32_t *
 place_of(itk_deflater *d, size_t at)
 {
     uint32_t four;
@@ -177,7 +172,7 @@ place_of(itk_deflater *d, size_t at)
     return &d->table[le32toh(four) * 2654435761u >> (32 - HASH_BITS)];
 }
 
-static size_t
+static inline size_t
 common(const char *a, const char *b, size_t most)
 {
     size_t size = 0;
@@ -321,10 +316,12 @@ itk_deflate(itk_deflater *deflater, const struct itk_known *known,
     size_t at = 0;
 
     begin(deflater, known, part, out);
+    itk_buf_reserve(out, MOST_BYTES(known->header_bits / 8));
     put_words(deflater, known->header, known->header_bits);
     for (size_t i = 0; i < trace->count; i++) {
         const struct itk_stretch *stretch = &trace->at[i];
 
+        itk_buf_reserve(out, MOST_BYTES(stretch->end - at));
         if (stretch->segment == ITK_TRACE_OTHER)
             put_other(deflater, at, stretch->end);
         else
@@ -333,7 +330,7 @@ itk_deflate(itk_deflater *deflater, const struct itk_known *known,
     }
     assert(at == size);
     (void)size;
-    itk_buf_reserve(out, STEP_BYTES);
+    itk_buf_reserve(out, MOST_BYTES(0));
     put(deflater, end_of_block->bits, end_of_block->length);
     flush(deflater);
     if (deflater->held) { /* the last byte is filled up with noughts */

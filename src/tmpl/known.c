@@ -52,19 +52,6 @@ itk_known_length(uint32_t length)
         (uint16_t)bits};
 }
 
-struct itk_known_extra
-itk_known_distance(uint32_t distance)
-{
-    const uint32_t past = distance - 1;
-    unsigned bits = 0;
-
-    while (past >> (bits + 2))
-        bits++;
-    return (struct itk_known_extra){(uint16_t)(bits * 2 + (past >> bits)),
-                                    (uint16_t)((past >> bits << bits) + 1),
-                                    (uint16_t)bits};
-}
-
 /* ---- matches ---- */
 
 static void
@@ -428,6 +415,14 @@ itk_known_make(struct itk_arena *arena, const struct itk_known_text *segments,
                      known->literal);
     itk_huffman_make(s.distance_counts, ITK_DEFLATE_DISTANCES, 15,
                      known->distance);
+    for (uint32_t i = ITK_DEFLATE_MIN_MATCH; i <= ITK_DEFLATE_MAX_MATCH; i++) {
+        const struct itk_known_extra how = itk_known_length(i);
+        const struct itk_code *code = &known->literal[how.symbol];
+
+        known->length[i] = (struct itk_long_code){
+            code->bits | (i - how.base) << code->length,
+            (uint32_t)code->length + how.bits};
+    }
     encode(&s, known);
     put_header(known, &header);
     known->header_bits = header.count * 32 + header.held;

@@ -44,6 +44,11 @@ struct itk_code {
     uint16_t length;
 };
 
+struct itk_long_code {
+    uint32_t bits;
+    uint32_t length;
+};
+
 struct itk_known {
     const struct itk_known_segment *segments;
     size_t count;
@@ -52,6 +57,8 @@ struct itk_known {
     size_t header_bits;
     struct itk_code literal[ITK_DEFLATE_LITERALS]; /* none is missing */
     struct itk_code distance[ITK_DEFLATE_DISTANCES];
+    /* Of a match of each length, with its further bits. */
+    struct itk_long_code length[ITK_DEFLATE_MAX_MATCH + 1];
 };
 
 /* A segment and the section that it stands in: whoever goes into a section may
@@ -80,6 +87,16 @@ struct itk_known_extra {
     uint16_t bits;
 };
 struct itk_known_extra itk_known_length(uint32_t length);
-struct itk_known_extra itk_known_distance(uint32_t distance);
+
+static inline struct itk_known_extra
+itk_known_distance(uint32_t distance)
+{
+    const uint32_t past = distance - 1;
+    const unsigned bits = past < 4 ? 0 : 30 - (unsigned)__builtin_clz(past);
+
+    return (struct itk_known_extra){(uint16_t)(bits * 2 + (past >> bits)),
+                                    (uint16_t)((past >> bits << bits) + 1),
+                                    (uint16_t)bits};
+}
 
 #endif
