@@ -80,6 +80,57 @@ check_name(const struct itk_guide *guide, const char *path, const char *id,
     return ok;
 }
 
+/* NAME/DATE.docx below the guideline's folder of templates; what is named
+ * otherwise (a program's lock, a copy) is none of them. */
+static void
+list_dates(const char *folder, const char *name, struct itk_arena *arena,
+           struct itk_dated_template **all, size_t *count)
+{
+    struct itk_buf path = ITK_BUF_INIT;
+    struct itk_date date;
+    DIR *dir;
+
+    put_path(&path, ITK_ARGS(folder, name));
+    dir = opendir(path.data);
+    for (const struct dirent *entry; dir && (entry = readdir(dir));) {
+        const char *file = entry->d_name;
+
+        if (strlen(file) != strlen("2023-04-01.docx") ||
+            strcmp(file + strlen("2023-04-01"), ".docx") != 0 ||
+            itk_date_parse(file, strlen("2023-04-01"), &date) != ITK_DATE_OK)
+            continue;
+        *all = itk_grow(*all, *count + 1, sizeof(**all));
+        (*all)[(*count)++] =
+            (struct itk_dated_template){date, itk_arena_dup(arena, name)};
+    }
+    if (dir)
+        closedir(dir);
+    itk_buf_free(&path);
+}
+
+static void
+list_templates(const itk_store *store, struct itk_guide *guide)
+{
+    struct itk_arena arena = ITK_ARENA_INIT;
+    struct itk_dated_template *all = NULL;
+    struct itk_buf path = ITK_BUF_INIT;
+    size_t count = 0;
+    DIR *dir;
+
+    put_path(&path, ITK_ARGS(store->share, "templates", guide->id));
+    dir = opendir(path.data);
+    for (const struct dirent *entry; dir && (entry = readdir(dir));) {
+        if (entry->d_name[0] != '.')
+            list_dates(path.data, entry->d_name, &arena, &all, &count);
+    }
+    if (dir)
+        closedir(dir);
+    itk_guide_set_templates(guide, all, count);
+    free(all);
+    itk_buf_free(&path);
+    itk_arena_fini(&arena);
+}
+
 const struct itk_guide *
 itk_store_guide(itk_store *store, const char *id, struct itk_error *err)
 {
@@ -105,6 +156,7 @@ itk_store_guide(itk_store *store, const char *id, struct itk_error *err)
         guide = NULL;
     }
     if (guide) {
+        list_templates(store, guide);
         store->guides = itk_grow(store->guides, store->guides_count + 1,
                                  sizeof(*store->guides));
         store->guides[store->guides_count++] = guide;

@@ -159,3 +159,35 @@ itk_guide_value_at(const struct itk_guide *guide, const char *id,
     }
     return NULL;
 }
+
+void
+itk_guide_set_templates(struct itk_guide *guide,
+                        const struct itk_dated_template *all, size_t count)
+{
+    struct itk_dated_template *copy =
+        itk_arena_array(&guide->arena, count + 1, sizeof(*copy));
+
+    for (size_t i = 0; i < count; i++)
+        copy[i] = (struct itk_dated_template){
+            all[i].from, itk_arena_dup(&guide->arena, all[i].name)};
+    guide->templates = copy;
+    guide->templates_count = count;
+}
+
+struct itk_date
+itk_guide_template_at(const struct itk_guide *guide,
+                      const struct itk_document_version *version,
+                      struct itk_date date)
+{
+    struct itk_date best = {0, 0, 0};
+
+    for (size_t i = 0; i < guide->templates_count; i++) {
+        const struct itk_dated_template *one = &guide->templates[i];
+
+        if (strcmp(one->name, version->template_name) == 0 &&
+            itk_date_compare(one->from, date) <= 0 &&
+            itk_date_compare(one->from, best) > 0)
+            best = one->from;
+    }
+    return best.year ? best : version->from;
+}

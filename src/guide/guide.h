@@ -32,6 +32,12 @@ struct itk_guide_value {
     size_t count;
 };
 
+/* A template that is there, and the date from which it holds. */
+struct itk_dated_template {
+    struct itk_date from;
+    const char *name;
+};
+
 struct itk_actor {
     const char *id;
     struct itk_label label;
@@ -87,6 +93,8 @@ struct itk_guide {
     size_t documents_count;
     const struct itk_requirements *requirements; /* oldest first */
     size_t requirements_count;
+    const struct itk_dated_template *templates; /* itk_guide_set_templates */
+    size_t templates_count;
 
     struct itk_arena arena;
 };
@@ -120,5 +128,17 @@ const struct itk_document_version *
 itk_document_at(const struct itk_document *document, struct itk_date date);
 const struct itk_requirements *
 itk_requirements_at(const struct itk_guide *guide, struct itk_date date);
+
+/* Says which templates there are, once, before the guide is shared: the loader
+ * reads the package alone. Copied, in any order. */
+void itk_guide_set_templates(struct itk_guide *guide,
+                             const struct itk_dated_template *all,
+                             size_t count);
+/* The date of the template in force for that version of a document on `date`:
+ * the latest of its name; when none is known, the date of the version. */
+struct itk_date
+itk_guide_template_at(const struct itk_guide *guide,
+                      const struct itk_document_version *version,
+                      struct itk_date date);
 
 #endif

@@ -316,7 +316,10 @@ name_plan(struct itk_draft *draft, const struct itk_document *document,
     plan->title = draft->version->title;
     plan->lang = draft->view.guide->lang;
     plan->template_name = draft->version->template_name;
-    plan->template_date = iso(draft->arena, draft->version->from);
+    plan->template_date =
+        iso(draft->arena, itk_guide_template_at(draft->view.guide,
+                                                draft->version,
+                                                draft->view.revision));
     plan->folder = plan->case_id;
     plan->file = file_name(draft);
 }

@@ -527,6 +527,39 @@ test_each_document(void **state)
     assert_null(itk_document_at(pledge, y2024));
 }
 
+/* Templates are dated apart from the documents: the latest of that name which
+ * is not after the revision. */
+static void
+test_templates(void **state)
+{
+    static const struct itk_dated_template all[] = {{{2024, 4, 1}, "pledge"},
+                                                    {{2021, 1, 1}, "other"},
+                                                    {{2020, 1, 1}, "pledge"},
+                                                    {{2022, 4, 1}, "pledge"}};
+    static const struct {
+        struct itk_date date, want;
+    } rows[] = {
+        {{2020, 1, 1}, {2020, 1, 1}},
+        {{2022, 3, 31}, {2020, 1, 1}},
+        {{2022, 4, 1}, {2022, 4, 1}},
+        {{2024, 3, 31}, {2022, 4, 1}},
+        {{2030, 1, 1}, {2024, 4, 1}},
+        {{2019, 1, 1}, {2018, 5, 1}}, /* none yet: the document's own */
+    };
+    const struct itk_document_version version = {.from = {2018, 5, 1},
+                                                 .template_name = "pledge"};
+    const struct itk_document_version unknown = {.from = {2018, 5, 1},
+                                                 .template_name = "nothing"};
+    struct itk_guide *guide = *state;
+
+    assert_date(itk_guide_template_at(guide, &version, y2030), version.from);
+    itk_guide_set_templates(guide, all, ITK_COUNT(all));
+    for (size_t i = 0; i < ITK_COUNT(rows); i++)
+        assert_date(itk_guide_template_at(guide, &version, rows[i].date),
+                    rows[i].want);
+    assert_date(itk_guide_template_at(guide, &unknown, y2030), unknown.from);
+}
+
 int
 main(void)
 {
@@ -541,7 +574,7 @@ main(void)
         cmocka_unit_test(test_clauses),       cmocka_unit_test(test_passages),
         cmocka_unit_test(test_table),         cmocka_unit_test(test_inline),
         cmocka_unit_test(test_document),      cmocka_unit_test(test_needs),
-        cmocka_unit_test(test_each_document),
+        cmocka_unit_test(test_each_document), cmocka_unit_test(test_templates),
     };
 
     return cmocka_run_group_tests_name("guide", tests, setup, teardown);
