@@ -59,8 +59,8 @@ check_refusal(struct itk_work *work)
 }
 
 bool
-itk_work_decide(struct itk_work *work, itk_store *store,
-                const struct itk_blob *in, struct itk_error *err)
+itk_work_read(struct itk_work *work, itk_store *store,
+              const struct itk_blob *in, struct itk_error *err)
 {
     char id[ITK_CASE_ID_MAX + 1];
 
@@ -74,6 +74,16 @@ itk_work_decide(struct itk_work *work, itk_store *store,
         !(work->data = itk_case_load_xml(in, work->guide, work->found, err)))
         return false;
     itk_decide_constraints(work->data, work->guide, work->found);
+    work->sound = !itk_findings_errors(work->found);
+    return true;
+}
+
+bool
+itk_work_decide(struct itk_work *work, itk_store *store,
+                const struct itk_blob *in, struct itk_error *err)
+{
+    if (!itk_work_read(work, store, in, err))
+        return false;
     work->decisions = itk_decide(work->data, work->guide);
     if (has_text(work->decisions))
         work->selection = itk_select(work->decisions, work->found);

@@ -20,7 +20,12 @@ struct itk_work {
                          when a decision refuses every document */
 };
 
-/* False with `err` when no case can be made of the bytes or the package is at
+/* Only reads the case and checks it: guide, data, found and sound are set. */
+bool itk_work_read(struct itk_work *work, itk_store *store,
+                   const struct itk_blob *in,
+                   struct itk_error *err) ITK_MUST_USE;
+/* Reads it and takes it through the stages.
+ * False with `err` when no case can be made of the bytes or the package is at
  * fault; findings about the case are no failure. Free it in any event. */
 bool itk_work_load(struct itk_work *work, itk_store *store,
                    const struct itk_blob *in,

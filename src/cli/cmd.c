@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "cli/cmd.h"
+#include "input/id.h"
 
 void
 itk_cli_error(struct itk_cli *cli, const struct itk_error *err)
@@ -131,15 +132,18 @@ itk_cli_options(struct itk_cli *cli, struct itk_strings *args,
     return true;
 }
 
-bool
-itk_cli_work(struct itk_cli *cli, itk_store *store, const char *path,
-             struct itk_arena *arena, struct itk_work *work)
+typedef bool load(struct itk_work *work, itk_store *store,
+                  const struct itk_blob *in, struct itk_error *err);
+
+static bool
+take_case(struct itk_cli *cli, itk_store *store, const char *path,
+          struct itk_arena *arena, struct itk_work *work, load *load_it)
 {
     struct itk_error err = ITK_ERROR_INIT;
     struct itk_blob blob;
     bool ok = itk_file_read(path, ITK_CASE_MAX_BYTES, ITK_FAULT_CASE, arena,
                             &blob, &err) &&
-              itk_work_load(work, store, &blob, &err);
+              load_it(work, store, &blob, &err);
 
     if (work->found) {
         itk_findings_sort(work->found);
@@ -149,6 +153,59 @@ itk_cli_work(struct itk_cli *cli, itk_store *store, const char *path,
         itk_cli_error(cli, &err);
     itk_error_fini(&err);
     return ok;
+}
+
+bool
+itk_cli_work(struct itk_cli *cli, itk_store *store, const char *path,
+             struct itk_arena *arena, struct itk_work *work)
+{
+    return take_case(cli, store, path, arena, work, itk_work_load);
+}
+
+bool
+itk_cli_read(struct itk_cli *cli, itk_store *store, const char *path,
+             struct itk_arena *arena, struct itk_work *work)
+{
+    return take_case(cli, store, path, arena, work, itk_work_read) &&
+           work->sound;
+}
+
+bool
+itk_cli_same_guide(struct itk_cli *cli, const struct itk_work *work,
+                   const struct itk_guide *guide)
+{
+    if (work->guide == guide)
+        return true;
+    itk_cli_fail(cli, ITK_FAULT_CASE, itk_case_file(work->data),
+                 ITK_MSG_CLI_OTHER_GUIDE, ITK_ARGS(work->guide->id, guide->id));
+    return false;
+}
+
+const struct itk_guide *
+itk_cli_guide(struct itk_cli *cli, itk_store *store, const char *name)
+{
+    struct itk_arena arena = ITK_ARENA_INIT;
+    struct itk_error err = ITK_ERROR_INIT;
+    const struct itk_guide *guide = NULL;
+
+    if ((name || (name = itk_store_only(store, &arena, &err))) &&
+        itk_guideline_id_check(name, ITK_FAULT_CALLER, (struct itk_loc){0},
+                               &err))
+        guide = itk_store_guide(store, name, &err);
+    if (!guide)
+        itk_cli_error(cli, &err);
+    itk_error_fini(&err);
+    itk_arena_fini(&arena);
+    return guide;
+}
+
+bool
+itk_cli_date(struct itk_cli *cli, const char *text, struct itk_date *date)
+{
+    if (itk_date_parse(text, strlen(text), date) == ITK_DATE_OK)
+        return true;
+    itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_DATE, ITK_ARGS(text));
+    return false;
 }
 
 void

@@ -65,6 +65,21 @@ void itk_cli_flush(struct itk_cli *cli);
 bool itk_cli_work(struct itk_cli *cli, itk_store *store, const char *path,
                   struct itk_arena *arena, struct itk_work *work);
 
+/* Only reads a case and prints what is wrong with it; false when it cannot be
+ * decided on. Free both in any event. */
+bool itk_cli_read(struct itk_cli *cli, itk_store *store, const char *path,
+                  struct itk_arena *arena, struct itk_work *work);
+/* Is the case under that package? False after saying that it is not. */
+bool itk_cli_same_guide(struct itk_cli *cli, const struct itk_work *work,
+                        const struct itk_guide *guide);
+
+/* The package of that name or, when NULL, the only one there is. NULL after
+ * saying what is wrong. */
+const struct itk_guide *itk_cli_guide(struct itk_cli *cli, itk_store *store,
+                                      const char *name);
+/* Reads a date that was typed; false after saying that it is none. */
+bool itk_cli_date(struct itk_cli *cli, const char *text, struct itk_date *date);
+
 /* "label (id)", for a member "label 2 (id)". */
 void itk_cli_fact(struct itk_buf *out, const struct itk_cli *cli,
                   const struct itk_fact *fact);
@@ -74,6 +89,8 @@ enum itk_fault itk_cmd_ask(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_check(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_decide(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_generate(struct itk_cli *cli, struct itk_strings args);
+enum itk_fault itk_cmd_revisions(struct itk_cli *cli, struct itk_strings args);
+enum itk_fault itk_cmd_compare(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_template(struct itk_cli *cli, struct itk_strings args);
 
 /* Decisions as text and as JSON (decide). */

@@ -43,30 +43,25 @@ static void
 write_starter(struct itk_cli *cli, const char *id, const char *guideline,
               const char *out)
 {
-    struct itk_arena arena = ITK_ARENA_INIT;
     struct itk_error err = ITK_ERROR_INIT;
     struct itk_buf text = ITK_BUF_INIT;
     itk_store *store = itk_store_new(cli->share);
     const struct itk_guide *guide = NULL;
 
-    if (itk_case_id_check(id, ITK_FAULT_CALLER, (struct itk_loc){0}, &err) &&
-        (guideline || (guideline = itk_store_only(store, &arena, &err))) &&
-        itk_guideline_id_check(guideline, ITK_FAULT_CALLER, (struct itk_loc){0},
-                               &err))
-        guide = itk_store_guide(store, guideline, &err);
+    if (itk_case_id_check(id, ITK_FAULT_CALLER, (struct itk_loc){0}, &err))
+        guide = itk_cli_guide(cli, store, guideline);
+    else
+        itk_cli_error(cli, &err);
     if (guide) {
         itk_case_write_starter(guide, id, cli->lang, &text);
         if (out)
             write_new(cli, out, &text);
         else
             fwrite(text.data, 1, text.size, stdout);
-    } else {
-        itk_cli_error(cli, &err);
     }
     itk_buf_free(&text);
     itk_error_fini(&err);
     itk_store_free(store);
-    itk_arena_fini(&arena);
 }
 
 enum itk_fault

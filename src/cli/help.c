@@ -97,6 +97,42 @@ static const struct itk_command commands[] = {
        "はそのままにし、新しい文書を「名前.new.docx」とします（終了状態4）。\n"
        "--replace-edited は、編集されたものを先に 旧版/ に移します。もう一度\n"
        "実行すると、ないもの及び変わったものだけを作成します。\n"}}},
+    {"revisions",
+     itk_cmd_revisions,
+     {{"list the revisions, and which one governs",
+       "改正の一覧と、適用されるものを示す"}},
+     {{"usage: itaku revisions [CASE...] [--on DATE] [--guideline NAME]\n"
+       "                       [--json]\n\n"
+       "Lists the revisions of the guideline with their transitional rules, "
+       "and\n"
+       "whether their text is held. Marks the one that governs each case, and\n"
+       "says why; without a case, the one that governs a contract made on "
+       "DATE\n"
+       "(today when left out).\n",
+       "使い方: itaku revisions [事案…] [--on 日付] [--guideline 名前]\n"
+       "                        [--json]\n\n"
+       "ガイドラインの改正を、経過措置及び本文の有無とともに並べます。各事案に"
+       "\n"
+       "適用されるものに印を付け、その理由を示します。事案がなければ、その日付"
+       "\n"
+       "（なければ今日）に締結する契約に適用されるものに印を付けます。\n"}}},
+    {"compare",
+     itk_cmd_compare,
+     {{"what differs between two revisions", "二つの改正の違いを示す"}},
+     {{"usage: itaku compare DATE DATE [CASE...] [--guideline NAME] "
+       "[--json]\n\n"
+       "Says which clauses (word by word), decisions, values, documents and\n"
+       "templates differ between the texts in force on the two dates. Of each\n"
+       "case it says which revision governs it, and what would be decided,\n"
+       "selected and printed otherwise under the other text. [-this-] is "
+       "gone,\n"
+       "{+this+} is new.\n",
+       "使い方: itaku compare 日付 日付 [事案…] [--guideline 名前] [--json]\n\n"
+       "二つの日付に実施されている本文の間で、条項（語ごと）、判断、値、文書及"
+       "び\n"
+       "ひな型のどれが違うかを示します。各事案については、適用される改正と、\n"
+       "他方の本文によれば判断、条項及び文書のどれが変わるかを示します。\n"
+       "〔削る：…〕はなくなる語、〔加える：…〕は新しい語です。\n"}}},
     {"template",
      itk_cmd_template,
      {{"pack a template from its parts", "ひな型を部品から組み立てる"}},

@@ -5,6 +5,7 @@
  */
 #include "base/base.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,13 +73,11 @@ answer(itk_decisions *decisions, const struct itk_decision *decision,
         made->missing.count = 0;
 }
 
-itk_decisions *
-itk_decide(const itk_case *data, const struct itk_guide *guide)
+/* Once the revision is settled. */
+static void
+answer_all(itk_decisions *decisions, const itk_case *data,
+           const struct itk_guide *guide)
 {
-    itk_decisions *decisions = itk_alloc(sizeof(*decisions));
-
-    memset(decisions, 0, sizeof(*decisions));
-    govern(decisions, data, &guide->revisions);
     decisions->view.guide = guide;
     decisions->view.data = data;
     if (decisions->revision)
@@ -87,7 +86,7 @@ itk_decide(const itk_case *data, const struct itk_guide *guide)
         itk_arena_array(&decisions->arena, guide->decisions_count + 1,
                         sizeof(*decisions->answers));
     if (!decisions->revision || !decisions->revision->held)
-        return decisions;
+        return;
     for (size_t i = 0; i < guide->decisions_count; i++) {
         const struct itk_decision *decision = &guide->decisions[i];
         const struct itk_decision_version *version =
@@ -96,6 +95,30 @@ itk_decide(const itk_case *data, const struct itk_guide *guide)
         if (version)
             answer(decisions, decision, version);
     }
+}
+
+itk_decisions *
+itk_decide(const itk_case *data, const struct itk_guide *guide)
+{
+    itk_decisions *decisions = itk_alloc(sizeof(*decisions));
+
+    memset(decisions, 0, sizeof(*decisions));
+    govern(decisions, data, &guide->revisions);
+    answer_all(decisions, data, guide);
+    return decisions;
+}
+
+itk_decisions *
+itk_decide_under(const itk_case *data, const struct itk_guide *guide,
+                 const struct itk_revision *revision)
+{
+    itk_decisions *decisions = itk_alloc(sizeof(*decisions));
+
+    assert(revision->held);
+    memset(decisions, 0, sizeof(*decisions));
+    decisions->governed = ITK_GOVERNED;
+    decisions->revision = revision;
+    answer_all(decisions, data, guide);
     return decisions;
 }
 

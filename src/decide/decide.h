@@ -32,6 +32,11 @@ typedef struct itk_decisions itk_decisions;
  * unknown one: then the newest held text is used to answer what can be. */
 itk_decisions *itk_decide(const itk_case *data,
                           const struct itk_guide *guide) ITK_MUST_USE;
+/* The same as if `revision` governed, whatever the dates of the case say; for
+ * comparing. Its text must be held. */
+itk_decisions *
+itk_decide_under(const itk_case *data, const struct itk_guide *guide,
+                 const struct itk_revision *revision) ITK_MUST_USE;
 void itk_decisions_free(itk_decisions *decisions);
 
 enum itk_governed itk_decisions_governed(const itk_decisions *decisions);

@@ -14,9 +14,9 @@ is_on_or_after(struct itk_date date, struct itk_date limit)
     return itk_date_compare(date, limit) >= 0;
 }
 
-static bool
-applies(const struct itk_revision *revision, struct itk_date contract,
-        struct itk_date review)
+bool
+itk_revision_applies(const struct itk_revision *revision,
+                     struct itk_date contract, struct itk_date review)
 {
     switch (revision->transition) {
     case ITK_TRANSITION_REVIEW:
@@ -34,7 +34,7 @@ itk_revisions_govern(const struct itk_revisions *revisions,
                      struct itk_date contract, struct itk_date review)
 {
     for (size_t i = revisions->count; i > 0; i--) {
-        if (applies(&revisions->at[i - 1], contract, review))
+        if (itk_revision_applies(&revisions->at[i - 1], contract, review))
             return &revisions->at[i - 1];
     }
     return NULL;
@@ -119,4 +119,24 @@ itk_revisions_kept_by(const struct itk_revisions *revisions,
         itk_date_compare(contract, next->until) > 0)
         return NULL;
     return next;
+}
+
+const struct itk_revision *
+itk_revisions_on(const struct itk_revisions *revisions, struct itk_date date)
+{
+    for (size_t i = revisions->count; i > 0; i--) {
+        if (is_on_or_after(date, revisions->at[i - 1].date))
+            return &revisions->at[i - 1];
+    }
+    return NULL;
+}
+
+bool
+itk_revision_unclear(const struct itk_revision *revision,
+                     struct itk_date contract, struct itk_date review)
+{
+    return revision->transition == ITK_TRANSITION_NONE && contract.year &&
+           review.year &&
+           is_on_or_after(contract, revision->date) !=
+               is_on_or_after(review, revision->date);
 }

@@ -44,4 +44,20 @@ itk_revisions_kept_by(const struct itk_revisions *revisions,
                       const struct itk_revision *governing,
                       struct itk_date contract);
 
+/* The newest revision whose date is not after `date`, whatever contracts it
+ * governs; NULL when all are later. */
+const struct itk_revision *
+itk_revisions_on(const struct itk_revisions *revisions, struct itk_date date);
+
+/* Does `revision` apply to work contracted and reviewed then (a year 0: not
+ * reviewed)? A newer one may apply as well. */
+bool itk_revision_applies(const struct itk_revision *revision,
+                          struct itk_date contract, struct itk_date review);
+
+/* Does the provision leave room? Without a transitional rule it does not say
+ * whether the contract's date counts or the review's; true when both are known
+ * and fall on different sides. */
+bool itk_revision_unclear(const struct itk_revision *revision,
+                          struct itk_date contract, struct itk_date review);
+
 #endif

@@ -156,6 +156,33 @@ test_revision(void **state)
     }
 }
 
+/* Whatever the contract's date says, or when it says nothing. */
+static void
+test_under(void **state)
+{
+    static const char *const dates[] = {
+        "", "<contract><date>2020-03-31</date></contract>",
+        "<contract><date>2023-03-31</date></contract>"};
+
+    (void)state;
+    for (size_t i = 0; i < ITK_COUNT(dates); i++) {
+        struct city city;
+        itk_decisions *under;
+
+        city_open(&city, dates[i]);
+        under = itk_decide_under(city.data, city.guide,
+                                 &city.guide->revisions.at[1]);
+        assert_int_equal(itk_decisions_governed(under), ITK_GOVERNED);
+        assert_ptr_equal(itk_decisions_revision(under),
+                         &city.guide->revisions.at[1]);
+        assert_int_equal(itk_decisions_view(under).revision.year, 2023);
+        assert_int_equal(itk_decisions_count(under), 6);
+        assert_string_equal(itk_decisions_outcome(under, "same")->id, "yes");
+        itk_decisions_free(under);
+        city_close(&city);
+    }
+}
+
 static void
 test_constraint(void **state)
 {
@@ -177,7 +204,7 @@ test_constraint(void **state)
 int
 main(void)
 {
-    struct CMUnitTest tests[ITK_COUNT(rows) + 3];
+    struct CMUnitTest tests[ITK_COUNT(rows) + 4];
 
     memset(tests, 0, sizeof(tests));
     for (size_t i = 0; i < ITK_COUNT(rows); i++)
@@ -189,5 +216,7 @@ main(void)
         (struct CMUnitTest)cmocka_unit_test(test_revision);
     tests[ITK_COUNT(rows) + 2] =
         (struct CMUnitTest)cmocka_unit_test(test_constraint);
+    tests[ITK_COUNT(rows) + 3] =
+        (struct CMUnitTest)cmocka_unit_test(test_under);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

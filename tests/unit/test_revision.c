@@ -75,15 +75,19 @@ static struct row {
     {"6 begins", {2014, 4, 1}, {0}, 6},
     {"6 ends", {2014, 11, 30}, {0}, 6},
     {"7 begins", {2014, 12, 1}, {0}, 7},
+    {"7 the day before 8 is in force", {2016, 12, 31}, {0}, 7},
     {"7 on the day 8 is in force", {2017, 1, 1}, {0}, 7},
     {"7 on the last day before the cut-off of 8", {2017, 3, 31}, {0}, 7},
     {"8 after its cut-off", {2017, 4, 1}, {0}, 8},
+    {"8 the day before 9 is in force", {2018, 1, 10}, {0}, 8},
     {"8 on the day 9 is in force", {2018, 1, 11}, {0}, 8},
     {"8 on the cut-off of 9", {2018, 3, 31}, {0}, 8},
     {"9 after its cut-off", {2018, 4, 1}, {0}, 9},
+    {"9 the day before 10 is in force", {2019, 1, 10}, {0}, 9},
     {"9 on the day 10 is in force", {2019, 1, 11}, {0}, 9},
     {"9 on the cut-off of 10", {2019, 3, 31}, {0}, 9},
     {"11 at once, 10 never governs", {2019, 4, 1}, {0}, 11},
+    {"11 the day before 12 is in force", {2020, 2, 19}, {0}, 11},
     {"11 on the day 12 is in force", {2020, 2, 20}, {0}, 11},
     {"11 on the cut-off of 12", {2020, 3, 31}, {0}, 11},
     {"12 after its cut-off", {2020, 4, 1}, {0}, 12},
@@ -150,14 +154,80 @@ test_kept(void **state)
     }
 }
 
+/* By its own date alone: the last day of one and the first of the next. */
+static void
+test_on(void **state)
+{
+    (void)state;
+    assert_null(itk_revisions_on(&revisions, (struct itk_date){2003, 5, 13}));
+    for (size_t i = 0; i < ITK_COUNT(all); i++) {
+        const struct itk_date eve =
+            itk_date_from_days(itk_date_to_days(all[i].date) - 1);
+
+        assert_ptr_equal(itk_revisions_on(&revisions, all[i].date), &all[i]);
+        assert_ptr_equal(itk_revisions_on(&revisions, eve),
+                         i ? &all[i - 1] : NULL);
+    }
+    assert_ptr_equal(
+        itk_revisions_on(&revisions, (struct itk_date){2999, 1, 1}),
+        &all[ITK_COUNT(all) - 1]);
+}
+
+/* No. 14 names neither contract nor review; 4 and 15 name one of them. */
+static void
+test_unclear(void **state)
+{
+    static const struct {
+        size_t number;
+        struct itk_date contract, review;
+        bool want;
+    } cases[] = {
+        {14, {2022, 3, 31}, {2022, 4, 1}, true},
+        {14, {2022, 4, 1}, {2022, 3, 31}, true},
+        {14, {2022, 4, 1}, {2022, 4, 1}, false},
+        {14, {2022, 3, 31}, {2022, 3, 31}, false},
+        {14, {2022, 4, 1}, {0}, false},
+        {14, {0}, {2022, 4, 1}, false},
+        {4, {2006, 11, 30}, {2006, 12, 1}, false},
+        {15, {2023, 3, 31}, {2023, 4, 1}, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ITK_COUNT(cases); i++)
+        assert_int_equal(itk_revision_unclear(&all[cases[i].number - 1],
+                                              cases[i].contract,
+                                              cases[i].review),
+                         cases[i].want);
+}
+
+/* No. 10 applies to a contract after its cut-off, though a newer one governs;
+ * no. 4 by the review alone. */
+static void
+test_applies(void **state)
+{
+    const struct itk_date none = {0, 0, 0};
+
+    (void)state;
+    assert_false(
+        itk_revision_applies(&all[9], (struct itk_date){2019, 3, 31}, none));
+    assert_true(
+        itk_revision_applies(&all[9], (struct itk_date){2019, 4, 1}, none));
+    assert_true(itk_revision_applies(&all[3], (struct itk_date){2006, 4, 1},
+                                     (struct itk_date){2006, 12, 1}));
+    assert_false(itk_revision_applies(&all[3], (struct itk_date){2007, 4, 1},
+                                      (struct itk_date){2006, 11, 30}));
+}
+
 int
 main(void)
 {
-    struct CMUnitTest tests[ITK_COUNT(rows) + 2] = {
-        cmocka_unit_test(test_none), cmocka_unit_test(test_kept)};
+    struct CMUnitTest tests[ITK_COUNT(rows) + 5] = {
+        cmocka_unit_test(test_none), cmocka_unit_test(test_kept),
+        cmocka_unit_test(test_on), cmocka_unit_test(test_unclear),
+        cmocka_unit_test(test_applies)};
 
     for (size_t i = 0; i < ITK_COUNT(rows); i++)
-        tests[i + 2] =
+        tests[i + 5] =
             (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, &rows[i]};
     return cmocka_run_group_tests_name("revision", tests, NULL, NULL);
 }

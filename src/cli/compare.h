@@ -1,0 +1,31 @@
+/*
+ * A comparison for people and for programs.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_CLI_COMPARE_H
+#define ITK_CLI_COMPARE_H
+
+#include "app/compare.h"
+#include "cli/cmd.h"
+
+struct itk_compare_view {
+    struct itk_cli *cli;
+    itk_store *store;
+    itk_comparison *comparison;
+    struct itk_date asked[ITK_SIDES]; /* as typed */
+    struct itk_buf out;               /* text */
+    json_t *json;                     /* NULL: text */
+};
+
+/* The revisions and the parts that differ. */
+void itk_compare_text(struct itk_compare_view *view);
+void itk_compare_json(const struct itk_compare_view *view);
+/* One case. */
+void itk_compare_case_text(struct itk_compare_view *view, const itk_case *data,
+                           const struct itk_touched *touched);
+json_t *itk_compare_case_json(const struct itk_compare_view *view,
+                              const itk_case *data,
+                              const struct itk_touched *touched);
+
+#endif
