@@ -172,16 +172,6 @@ place_of(itk_deflater *d, size_t at)
     return &d->table[le32toh(four) * 2654435761u >> (32 - HASH_BITS)];
 }
 
-static inline size_t
-common(const char *a, const char *b, size_t most)
-{
-    size_t size = 0;
-
-    while (size < most && a[size] == b[size])
-        size++;
-    return size;
-}
-
 /* How many bytes at `at` stood at `*from` before; 0 for too few. */
 static size_t
 find(itk_deflater *d, size_t at, size_t end, size_t *from)
@@ -196,7 +186,7 @@ find(itk_deflater *d, size_t at, size_t end, size_t *from)
     if (most > ITK_DEFLATE_MAX_MATCH)
         most = ITK_DEFLATE_MAX_MATCH;
     *from = before - 1;
-    size = common(d->part + *from, d->part + at, most);
+    size = itk_known_common(d->part + *from, d->part + at, most);
     return size >= HASH_BYTES ? size : 0;
 }
 

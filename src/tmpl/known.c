@@ -124,16 +124,6 @@ insert(struct search *s, size_t at)
     *head = (uint32_t)at;
 }
 
-static size_t
-common(const struct search *s, size_t a, size_t b, size_t most)
-{
-    size_t size = 0;
-
-    while (size < most && s->text[a + size] == s->text[b + size])
-        size++;
-    return size;
-}
-
 /* Is what stands at `from` there whenever the segment at hand is? */
 static bool
 is_certain(const struct search *s, size_t from)
@@ -163,9 +153,13 @@ find(const struct search *s, size_t at)
     for (unsigned i = 0; i < MAX_CHAIN && from != NOWHERE; i++) {
         size_t size, own;
 
-        if (at - from > ITK_DEFLATE_MAX_DISTANCE)
+        if (best.length == most || at - from > ITK_DEFLATE_MAX_DISTANCE)
             break;
-        size = common(s, from, at, most);
+        if (s->text[from + best.length] != s->text[at + best.length]) {
+            from = s->chain[from];
+            continue; /* it cannot be longer */
+        }
+        size = itk_known_common(s->text + from, s->text + at, most);
         if (size > best.length && (own = room(s, from)) < size)
             size = own;
         if (size > best.length && is_certain(s, from))
@@ -419,9 +413,9 @@ itk_known_make(struct itk_arena *arena, const struct itk_known_text *segments,
         const struct itk_known_extra how = itk_known_length(i);
         const struct itk_code *code = &known->literal[how.symbol];
 
-        known->length[i] = (struct itk_long_code){
-            code->bits | (i - how.base) << code->length,
-            (uint32_t)code->length + how.bits};
+        known->length[i] =
+            (struct itk_long_code){code->bits | (i - how.base) << code->length,
+                                   (uint32_t)code->length + how.bits};
     }
     encode(&s, known);
     put_header(known, &header);

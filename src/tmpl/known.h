@@ -13,7 +13,9 @@
 #ifndef ITK_TMPL_KNOWN_H
 #define ITK_TMPL_KNOWN_H
 
+#include <endian.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -78,6 +80,27 @@ struct itk_known_section {
 const struct itk_known *itk_known_make(struct itk_arena *arena,
                                        const struct itk_known_text *segments,
                                        size_t count);
+
+/* How many bytes are the same, at most `most`. */
+static inline size_t
+itk_known_common(const char *a, const char *b, size_t most)
+{
+    size_t size = 0;
+
+    while (most - size >= sizeof(uint64_t)) {
+        uint64_t one, two;
+
+        memcpy(&one, a + size, sizeof(one));
+        memcpy(&two, b + size, sizeof(two));
+        if (one != two)
+            return size +
+                   (size_t)__builtin_ctzll(le64toh(one) ^ le64toh(two)) / 8;
+        size += sizeof(uint64_t);
+    }
+    while (size < most && a[size] == b[size])
+        size++;
+    return size;
+}
 
 /* The code of a match's length (3..258) and distance (1..32768), and the
  * further bits that tell it from others of the same code. */
