@@ -244,6 +244,11 @@ put_answer(const struct page *page, const struct itk_answer *answer)
 
     put(page, answer->version->label.in[page->lang]);
     put_id(page, answer->decision->id);
+    if (!outcome && !answer->missing.count) {
+        say(page, ": no outcome holds: the rules leave a gap here\n",
+            ": どの結論の条件にも当てはまりません（規則に漏れがあります）。\n");
+        return;
+    }
     if (!outcome) {
         say(page, ": not known yet", ": まだ決まらない");
         put_missing(page, &answer->missing);

@@ -66,8 +66,8 @@ measure_start(struct measure *m, const itk_decisions *decisions,
         const struct itk_answer *answer = itk_decisions_at(decisions, i);
         struct open *open = &m->at[m->count];
 
-        if (answer->outcome)
-            continue;
+        if (answer->outcome || !answer->missing.count)
+            continue; /* settled, if only that no outcome holds */
         open->answer = answer;
         open->outcomes =
             answer->possible & itk_search_outcomes(&search, answer->decision);
