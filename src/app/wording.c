@@ -26,6 +26,20 @@ put_when(const struct itk_wording *w, const struct itk_condition *when)
 
 /* ---- text ---- */
 
+/* The paragraph or item of a reference, as documents of that language have it.
+ */
+static void
+put_part(const struct itk_wording *w, unsigned number, const char *ja)
+{
+    const bool japanese = w->guide->lang == ITK_JA;
+
+    if (!number)
+        return;
+    put(w, japanese ? "第" : "(");
+    itk_buf_addu(w->out, number);
+    put(w, japanese ? ja : ")");
+}
+
 static void
 put_ref(const struct itk_wording *w, const struct itk_inline *piece)
 {
@@ -35,16 +49,8 @@ put_ref(const struct itk_wording *w, const struct itk_inline *piece)
     put(w, "<");
     put(w, version ? version->title : piece->clause->id);
     put(w, ">");
-    if (piece->paragraph) {
-        put(w, "第");
-        itk_buf_addu(w->out, piece->paragraph);
-        put(w, "項");
-    }
-    if (piece->item) {
-        put(w, "第");
-        itk_buf_addu(w->out, piece->item);
-        put(w, "号");
-    }
+    put_part(w, piece->paragraph, "項");
+    put_part(w, piece->item, "号");
 }
 
 static void
