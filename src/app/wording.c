@@ -69,7 +69,7 @@ put_inner(const struct itk_wording *w, const struct itk_inline *piece)
     if (piece->list)
         put_name(w, piece->list->label);
     if (piece->when) {
-        put(w, piece->list ? "・" : "");
+        put(w, !piece->list ? "" : w->lang == ITK_JA ? "・" : ", ");
         itk_wording_condition(w, piece->when);
     }
     put(w, w->lang == ITK_JA ? "：" : ": ");
@@ -133,11 +133,10 @@ put_table(const struct itk_wording *w, const struct itk_passage *table)
 {
     put(w, "  ");
     put_when(w, table->when);
-    put(w, "［");
+    put(w, w->lang == ITK_JA ? "［" : "[");
     put(w, table->caption);
-    put(w, "］{");
-    put(w, table->list->label.in[w->lang]);
-    put(w, "}");
+    put(w, w->lang == ITK_JA ? "］" : "] ");
+    put_name(w, table->list->label);
     for (size_t i = 0; i < table->columns_count; i++) {
         put(w, " | ");
         for (const char *at = table->columns[i].label; *at; at++)

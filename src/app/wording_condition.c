@@ -153,7 +153,11 @@ put_kids(const struct itk_wording *w, const struct itk_condition *condition)
             put(w, w->lang == ITK_JA ? "；" : "; ");
         itk_wording_condition(w, &condition->kids[i]);
     }
-    if (!condition->kids_count)
+    if (condition->kids_count)
+        return;
+    if (condition->kind == ITK_COND_ALL)
+        put(w, w->lang == ITK_JA ? "条件なし" : "no condition");
+    else
         put(w, w->lang == ITK_JA ? "あり" : "there is one");
 }
 

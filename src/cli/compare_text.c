@@ -149,14 +149,19 @@ has(const struct itk_difference *one, int side)
     return one->text[side].in[ITK_EN][0];
 }
 
+/* One date when the version is the same, and only what it names differs. */
 static void
 put_versions(struct itk_compare_view *view, const struct itk_difference *one)
 {
+    const bool both =
+        has(one, ITK_BEFORE) && has(one, ITK_AFTER) &&
+        itk_date_compare(one->from[ITK_BEFORE], one->from[ITK_AFTER]) != 0;
+
     if (has(one, ITK_BEFORE))
         itk_date_iso(&view->out, one->from[ITK_BEFORE]);
-    if (has(one, ITK_BEFORE) && has(one, ITK_AFTER))
+    if (both)
         put(view, " → ");
-    if (has(one, ITK_AFTER))
+    if (both || !has(one, ITK_BEFORE))
         itk_date_iso(&view->out, one->from[ITK_AFTER]);
 }
 
