@@ -34,6 +34,7 @@ struct itk_days {
     int month;
     bool stale;    /* the axis is older than the atoms */
     bool full;     /* too many dates, or days */
+    size_t spent;  /* comparisons applied */
     bool *holds;   /* of each atom, in the assignment at hand */
     size_t *using; /* atoms that are looked at */
     size_t using_count;
@@ -196,6 +197,7 @@ is_circular(itk_days *days)
     memset(days->solution, 0, days->dates * sizeof(*days->solution));
     for (size_t round = 0; changed && round <= days->dates; round++) {
         changed = false;
+        days->spent += days->using_count;
         for (size_t i = 0; i < days->using_count; i++) {
             const struct atom *at = &days->atoms[days->using[i]];
             const bool holds = days->holds[days->using[i]];
@@ -217,10 +219,12 @@ solve(itk_days *days, long most)
 {
     bool changed = true;
 
+    days->spent += days->using_count + days->dates;
     if (!bound_days(days, most) || is_circular(days))
         return false;
     while (changed) {
         changed = false;
+        days->spent += days->using_count;
         for (size_t i = 0; i < days->using_count; i++) {
             const size_t at = days->using[i];
 
@@ -325,6 +329,8 @@ settle(itk_days *days)
 bool
 itk_days_check(itk_days *days, itk_sat *sat)
 {
+    bool good;
+
     if (days->stale)
         prepare(days);
     if (days->full || !days->dates)
@@ -334,12 +340,14 @@ itk_days_check(itk_days *days, itk_sat *sat)
         days->using[i] = i;
         days->holds[i] = itk_sat_holds(sat, days->atoms[i].literal);
     }
-    if (solve(days, days->axis.count - 1)) {
+    days->spent = 0;
+    good = solve(days, days->axis.count - 1);
+    if (good)
         settle(days);
-        return true;
-    }
-    refuse(days, sat);
-    return false;
+    else
+        refuse(days, sat);
+    itk_sat_spend(sat, days->spent);
+    return good;
 }
 
 int64_t

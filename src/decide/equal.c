@@ -136,6 +136,7 @@ itk_equal_check(itk_equal *equal, itk_sat *sat)
 {
     bool good = true;
 
+    itk_sat_spend(sat, equal->texts + equal->pairs_count);
     join(equal, sat);
     for (size_t i = 0; i < equal->pairs_count; i++) {
         const struct pair *pair = &equal->pairs[i];

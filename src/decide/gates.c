@@ -166,7 +166,7 @@ itk_gates_all(struct itk_gates *gates, struct itk_literals *literals)
     gate = find(gates, literals->at, literals->count);
     if (gate->output)
         return gate->output;
-    if (gates->most && gates->count == gates->most) {
+    if (gates->most && gates->pool_count + literals->count > gates->most) {
         gates->full = true;
         return -gates->truth;
     }

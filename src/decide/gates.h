@@ -16,7 +16,7 @@ struct itk_gates {
     size_t pool_count, pool_room;
     struct itk_gate *table; /* by hash of the inputs */
     size_t count, room;
-    size_t most; /* gates; 0: no limit */
+    size_t most; /* inputs of all gates; 0: no limit */
     bool full;   /* more were wanted: what comes out means nothing */
 };
 

@@ -392,7 +392,7 @@ itk_problem_new(const struct itk_cone *cone)
     itk_problem *p = itk_alloc(sizeof(*p));
 
     *p = (itk_problem){.cone = cone};
-    itk_slots_init(&p->slots, cone, ITK_PROBLEM_MAX_GATES);
+    itk_slots_init(&p->slots, cone, ITK_PROBLEM_MAX_INPUTS);
     p->decisions = itk_arena_array(
         &p->slots.arena, cone->guide->decisions_count, sizeof(*p->decisions));
     if (cone->governed)
@@ -415,6 +415,12 @@ itk_problem_free(itk_problem *problem)
         return;
     itk_slots_fini(&problem->slots);
     free(problem);
+}
+
+size_t
+itk_problem_steps(const itk_problem *problem)
+{
+    return problem->steps + problem->slots.gates.pool_count;
 }
 
 struct itk_rail
@@ -462,7 +468,7 @@ itk_problem_gap(itk_problem *problem, const struct itk_decision *decision)
 
 enum itk_sat_answer
 itk_problem_solve(itk_problem *problem, const int *literals, size_t count,
-                  size_t conflicts)
+                  size_t *left)
 {
     struct itk_literals all = {0};
     enum itk_sat_answer answer;
@@ -471,10 +477,9 @@ itk_problem_solve(itk_problem *problem, const int *literals, size_t count,
         itk_literals_add(&all, literals[i]);
     if (problem->whole)
         itk_literals_add(&all, problem->whole);
-    answer = itk_slots_solve(&problem->slots, all.at, all.count, conflicts);
+    answer = itk_slots_solve(&problem->slots, all.at, all.count, left);
     if (answer == ITK_SAT_NO && problem->whole &&
-        itk_slots_solve(&problem->slots, literals, count, conflicts) !=
-            ITK_SAT_NO)
+        itk_slots_solve(&problem->slots, literals, count, left) != ITK_SAT_NO)
         answer = ITK_SAT_LIMIT;
     if (answer == ITK_SAT_NO && problem->cone->partial)
         answer = ITK_SAT_LIMIT;

@@ -13,10 +13,10 @@
 #include "decide/cone.h"
 #include "decide/sat.h"
 
-/* Of one question: gates, and conditions gone through, once for each member
- * that they can be about. Beyond them nothing is settled. */
-#define ITK_PROBLEM_MAX_GATES 400000u
-#define ITK_PROBLEM_MAX_STEPS 4000000u
+/* Of one question: inputs of its gates, and conditions gone through, once for
+ * each member that they can be about. Beyond them nothing is settled. */
+#define ITK_PROBLEM_MAX_INPUTS 2000000u
+#define ITK_PROBLEM_MAX_STEPS  2000000u
 
 typedef struct itk_problem itk_problem;
 
@@ -28,6 +28,9 @@ struct itk_rail {
 /* The cone must be closed, and outlive the problem. */
 itk_problem *itk_problem_new(const struct itk_cone *cone) ITK_MUST_USE;
 void itk_problem_free(itk_problem *problem);
+
+/* The steps that it took to put the question so far. */
+size_t itk_problem_steps(const itk_problem *problem);
 
 struct itk_rail itk_problem_condition(itk_problem *problem,
                                       const struct itk_condition *condition);
@@ -41,9 +44,10 @@ int itk_problem_answer(itk_problem *problem,
 int itk_problem_gap(itk_problem *problem, const struct itk_decision *decision);
 
 /* Is there a case in which all of the literals hold? ITK_SAT_LIMIT also when
- * the problem is larger than what is looked at; ITK_SAT_NO is a proof. */
+ * the problem is larger than what is looked at; ITK_SAT_NO is a proof. `left`
+ * is as in sat.h. */
 enum itk_sat_answer itk_problem_solve(itk_problem *problem, const int *literals,
-                                      size_t count, size_t conflicts);
+                                      size_t count, size_t *left);
 
 /* The case that was found last. A list that is not known has no members. */
 bool itk_problem_known(const itk_problem *problem, const struct itk_list *list);

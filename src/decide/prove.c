@@ -14,6 +14,8 @@
 #include "decide/prove.h"
 #include "decide/search.h"
 
+#define SHARE 8u
+
 struct itk_proofs {
     struct itk_proof *at;
     itk_case **cases; /* beside them, those that they show */
@@ -25,7 +27,7 @@ struct question {
     itk_proofs *proofs;
     const struct itk_guide *guide;
     const struct itk_revision *revision;
-    size_t effort;
+    size_t left; /* steps, for all questions */
     struct itk_arena arena;
     struct itk_cone cone;
     itk_problem *problem;
@@ -145,12 +147,26 @@ take_case(const struct question *q, struct itk_proof *proof)
     return data != NULL;
 }
 
+/* One search gets a part of what is left, so that a hard one leaves something
+ * to the others. */
+static enum itk_sat_answer
+ask(struct question *q, const int *literals, size_t count)
+{
+    const size_t share = q->left / SHARE;
+    size_t left = share;
+    const enum itk_sat_answer answer =
+        itk_problem_solve(q->problem, literals, count, &left);
+
+    q->left -= share - left;
+    return answer;
+}
+
 /* A claim that nothing may meet `literals`; what does refutes it. */
 static void
-refute(const struct question *q, struct itk_proof *proof, const int *literals,
+refute(struct question *q, struct itk_proof *proof, const int *literals,
        size_t count)
 {
-    switch (itk_problem_solve(q->problem, literals, count, q->effort)) {
+    switch (ask(q, literals, count)) {
     case ITK_SAT_NO:
         proof->verdict = ITK_PROVED;
         break;
@@ -179,6 +195,9 @@ begin(struct question *q)
 static void
 close_question(struct question *q)
 {
+    const size_t steps = itk_problem_steps(q->problem);
+
+    q->left -= steps < q->left ? steps : q->left;
     itk_problem_free(q->problem);
     q->problem = NULL;
     itk_arena_fini(&q->arena);
@@ -186,21 +205,18 @@ close_question(struct question *q)
 
 /* A case in which all of the literals hold, and `other` is the answer. */
 static bool
-find_case(const struct question *q, struct itk_proof *proof,
-          const int *literals, size_t count, const struct itk_outcome *other)
+find_case(struct question *q, struct itk_proof *proof, const int *literals,
+          size_t count, const struct itk_outcome *other)
 {
     proof->other = other;
     proof->verdict = ITK_REFUTED;
-    return itk_problem_solve(q->problem, literals, count, q->effort) ==
-               ITK_SAT_YES &&
-           take_case(q, proof);
+    return ask(q, literals, count) == ITK_SAT_YES && take_case(q, proof);
 }
 
 /* Why an outcome is never the answer, by a case in which its condition holds:
  * those before it are not known, or one of them is the answer. */
 static void
-explain_unreachable(const struct question *q, struct itk_proof *proof,
-                    size_t at)
+explain_unreachable(struct question *q, struct itk_proof *proof, size_t at)
 {
     const struct itk_rail *conditions =
         itk_problem_outcomes(q->problem, proof->decision);
@@ -225,12 +241,12 @@ explain_unreachable(const struct question *q, struct itk_proof *proof,
 }
 
 static void
-prove_reachable(const struct question *q, struct itk_proof *proof, size_t at)
+prove_reachable(struct question *q, struct itk_proof *proof, size_t at)
 {
     const int answer = itk_problem_answer(q->problem, proof->decision, at);
 
     proof->outcome = &proof->version->outcomes[at];
-    switch (itk_problem_solve(q->problem, &answer, 1, q->effort)) {
+    switch (ask(q, &answer, 1)) {
     case ITK_SAT_NO:
         explain_unreachable(q, proof, at);
         break;
@@ -257,7 +273,7 @@ about(const struct question *q, enum itk_claim claim,
 
 /* Every two of the outcomes with a condition. */
 static void
-prove_exclusive(const struct question *q, const struct itk_decision *decision,
+prove_exclusive(struct question *q, const struct itk_decision *decision,
                 const struct itk_decision_version *version)
 {
     const struct itk_rail *conditions =
@@ -329,7 +345,7 @@ prove_cases(struct question *q)
     open_question(q);
     itk_cone_add_constraints(&q->cone);
     begin(q);
-    switch (itk_problem_solve(q->problem, NULL, 0, q->effort)) {
+    switch (ask(q, NULL, 0)) {
     case ITK_SAT_YES:
         proof->verdict = ITK_PROVED;
         break;
@@ -357,7 +373,7 @@ itk_prove(const struct itk_guide *guide, const struct itk_revision *revision,
           size_t effort)
 {
     itk_proofs *proofs = itk_alloc(sizeof(*proofs));
-    struct question q = {.proofs = proofs, .guide = guide, .effort = effort};
+    struct question q = {.proofs = proofs, .guide = guide, .left = effort};
 
     *proofs = (itk_proofs){.count = 0};
     for (size_t i = 0; i < guide->revisions.count; i++) {

@@ -25,8 +25,8 @@
 #include "guide/guide.h"
 #include "input/case.h"
 
-/* Conflicts that the search goes through for one question. */
-#define ITK_PROVE_EFFORT 100000u
+/* Steps of all searches together (clauses looked at): some seconds. */
+#define ITK_PROVE_EFFORT 100000000u
 
 enum itk_claim {
     ITK_CLAIM_CASES,     /* there is a case that no constraint refuses */
@@ -59,8 +59,8 @@ struct itk_proof {
 typedef struct itk_proofs itk_proofs;
 
 /* Never NULL. Every claim of every decision and invariant in force at the
- * revision; NULL: at each whose text is held. `effort` limits the search for
- * one question (ITK_PROVE_EFFORT). The guide must outlive the proofs. */
+ * revision; NULL: at each whose text is held. `effort` limits the searches
+ * (ITK_PROVE_EFFORT). The guide must outlive the proofs. */
 itk_proofs *itk_prove(const struct itk_guide *guide,
                       const struct itk_revision *revision,
                       size_t effort) ITK_MUST_USE;

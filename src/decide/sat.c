@@ -47,7 +47,8 @@ struct itk_sat {
     size_t propagated;          /* of the trail */
     struct ints added;          /* by the theory, as `clauses` */
     struct ints learnt;
-    bool broken; /* no assignment at all */
+    size_t spent; /* steps of the search at hand */
+    bool broken;  /* no assignment at all */
 };
 
 static void
@@ -272,6 +273,7 @@ propagate_one(itk_sat *sat, int literal)
     struct refs *watches = watches_of(sat, literal);
     size_t kept = 0, broken = NO_CLAUSE;
 
+    sat->spent += watches->count + 1;
     for (size_t i = 0; i < watches->count; i++) {
         const size_t clause = watches->at[i];
         int *literals = &sat->clauses.at[clause + 1];
@@ -439,6 +441,7 @@ static bool
 stands(itk_sat *sat, const struct itk_sat_theory *theory)
 {
     keep_model(sat);
+    sat->spent += sat->count;
     if (theory->check(theory->self, sat))
         return true;
     assert(sat->added.count);
@@ -446,14 +449,14 @@ stands(itk_sat *sat, const struct itk_sat_theory *theory)
     return false;
 }
 
-enum itk_sat_answer
-itk_sat_solve(itk_sat *sat, const int *assumptions, size_t count,
-              size_t conflicts, const struct itk_sat_theory *theory)
+static enum itk_sat_answer
+search(itk_sat *sat, const int *assumptions, size_t count, size_t most,
+       const struct itk_sat_theory *theory)
 {
     size_t run = 0, left = RESTART_AFTER;
 
     take_added(sat);
-    while (!sat->broken) {
+    while (!sat->broken && sat->spent <= most) {
         const size_t clause = propagate(sat);
         bool against = false;
         int literal;
@@ -461,8 +464,6 @@ itk_sat_solve(itk_sat *sat, const int *assumptions, size_t count,
         if (clause != NO_CLAUSE) {
             if (!sat->levels.count)
                 sat->broken = true;
-            else if (!conflicts--)
-                return ITK_SAT_LIMIT;
             else
                 learn(sat, clause);
             if (left)
@@ -477,9 +478,25 @@ itk_sat_solve(itk_sat *sat, const int *assumptions, size_t count,
             return ITK_SAT_NO;
         } else if (stands(sat, theory)) {
             return ITK_SAT_YES;
-        } else if (!conflicts--) {
-            return ITK_SAT_LIMIT;
         }
     }
-    return ITK_SAT_NO;
+    return sat->broken ? ITK_SAT_NO : ITK_SAT_LIMIT;
+}
+
+enum itk_sat_answer
+itk_sat_solve(itk_sat *sat, const int *assumptions, size_t count, size_t *left,
+              const struct itk_sat_theory *theory)
+{
+    enum itk_sat_answer answer;
+
+    sat->spent = 0;
+    answer = search(sat, assumptions, count, *left, theory);
+    *left -= sat->spent < *left ? sat->spent : *left;
+    return answer;
+}
+
+void
+itk_sat_spend(itk_sat *sat, size_t steps)
+{
+    sat->spent += steps;
 }

@@ -17,7 +17,7 @@ typedef struct itk_sat itk_sat;
 enum itk_sat_answer {
     ITK_SAT_NO,
     ITK_SAT_YES,
-    ITK_SAT_LIMIT /* more conflicts than allowed: nothing is known */
+    ITK_SAT_LIMIT /* more steps than allowed: nothing is known */
 };
 
 /* Judges a full assignment (itk_sat_holds). True: it stands. False: it was
@@ -37,11 +37,13 @@ size_t itk_sat_variables(const itk_sat *sat);
  * theory. */
 void itk_sat_clause(itk_sat *sat, const int *literals, size_t count);
 
-/* Is there an assignment in which the assumptions hold? At most `conflicts`
- * more of them are gone through. */
+/* Is there an assignment in which the assumptions hold? The steps that it takes
+ * (clauses looked at) are taken from `*left`; there may be that many. */
 enum itk_sat_answer itk_sat_solve(itk_sat *sat, const int *assumptions,
-                                  size_t count, size_t conflicts,
+                                  size_t count, size_t *left,
                                   const struct itk_sat_theory *theory);
+/* A theory has taken as many steps of its own. */
+void itk_sat_spend(itk_sat *sat, size_t steps);
 /* In the assignment found last, or in the one that the theory judges. */
 bool itk_sat_holds(const itk_sat *sat, int literal);
 

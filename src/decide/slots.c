@@ -202,12 +202,12 @@ require_keys(struct itk_slots *slots, const struct itk_list *list)
 
 void
 itk_slots_init(struct itk_slots *slots, const struct itk_cone *cone,
-               size_t most_gates)
+               size_t most_inputs)
 {
     const struct itk_dictionary *dict = &cone->guide->dictionary;
 
     *slots = (struct itk_slots){.cone = cone, .sat = itk_sat_new()};
-    itk_gates_init(&slots->gates, slots->sat, most_gates);
+    itk_gates_init(&slots->gates, slots->sat, most_inputs);
     slots->dates = itk_days_new(&slots->gates, cone->guide->fiscal_month,
                                 cone->revision->date);
     slots->numbers = itk_days_new(&slots->gates, 0, (struct itk_date){0, 0, 0});
@@ -395,14 +395,14 @@ check(void *self, itk_sat *sat)
 
 enum itk_sat_answer
 itk_slots_solve(struct itk_slots *slots, const int *literals, size_t count,
-                size_t conflicts)
+                size_t *left)
 {
     const struct itk_sat_theory theory = {check, slots};
     enum itk_sat_answer answer;
 
     if (slots->gates.full)
         return ITK_SAT_LIMIT;
-    answer = itk_sat_solve(slots->sat, literals, count, conflicts, &theory);
+    answer = itk_sat_solve(slots->sat, literals, count, left, &theory);
     if (itk_days_is_full(slots->dates) || itk_days_is_full(slots->numbers))
         return ITK_SAT_LIMIT;
     return answer;

@@ -30,7 +30,7 @@ struct itk_place {
 };
 
 void itk_slots_init(struct itk_slots *slots, const struct itk_cone *cone,
-                    size_t most_gates);
+                    size_t most_inputs);
 void itk_slots_fini(struct itk_slots *slots);
 
 /* Literals. A comparison means something only where the fields are given. */
@@ -57,7 +57,7 @@ int itk_slots_member(const struct itk_slots *slots, const struct itk_list *list,
 
 enum itk_sat_answer itk_slots_solve(struct itk_slots *slots,
                                     const int *literals, size_t count,
-                                    size_t conflicts);
+                                    size_t *left);
 /* In the assignment that was found last. */
 bool itk_slots_holds(const struct itk_slots *slots, int literal);
 int64_t itk_slots_value(const struct itk_slots *slots, struct itk_place at);
