@@ -57,8 +57,9 @@ SAMPLES := $(wildcard samples/*.xml)
 
 .PHONY: all deps demo check check-run check-unit check-golden check-cli \
         check-rules check-ask check-clauses check-hearing check-layers \
-        check-schema check-style check-guide check-full full-run \
-        sanitize golden mutants install uninstall format lint clean help
+        check-schema check-package check-style check-guide check-full \
+        full-run sanitize golden mutants install uninstall format lint clean \
+        help
 
 all: $(BUILD)/itaku $(SHARE)/stamp
 
@@ -113,9 +114,9 @@ check: deps
 	@echo 'left out here: what needs LibreOffice, node, valgrind or another' \
 	      'compiler (make check-full)'
 
-check-run: check-layers check-style check-unit check-schema check-rules \
-           check-ask check-clauses check-hearing check-golden check-cli \
-           check-guide
+check-run: check-layers check-style check-unit check-schema check-package \
+           check-rules check-ask check-clauses check-hearing check-golden \
+           check-cli check-guide
 
 check-unit: $(TESTS)
 	@tests/run-units $(TESTS)
@@ -170,6 +171,9 @@ check-style:
 
 check-schema: all
 	@tests/check-schema
+
+check-package: all
+	@BUILD=$(BUILD) tests/check-package
 
 golden: all $(BUILD)/tests/outline
 	@BUILD=$(BUILD) UPDATE=1 tests/golden/run

@@ -14,9 +14,6 @@
 #include "app/store.h"
 #include "base/file.h"
 
-#define ITK_PACKAGE_MAX_FILES 2000u
-#define ITK_PACKAGE_MAX_BYTES (64u << 20)
-
 struct itk_store {
     const char *share;
     struct itk_guide **guides;
@@ -108,8 +105,8 @@ list_dates(const char *folder, const char *name, struct itk_arena *arena,
     itk_buf_free(&path);
 }
 
-static void
-list_templates(const itk_store *store, struct itk_guide *guide)
+void
+itk_store_list_templates(const char *share, struct itk_guide *guide)
 {
     struct itk_arena arena = ITK_ARENA_INIT;
     struct itk_dated_template *all = NULL;
@@ -117,7 +114,7 @@ list_templates(const itk_store *store, struct itk_guide *guide)
     size_t count = 0;
     DIR *dir;
 
-    put_path(&path, ITK_ARGS(store->share, "templates", guide->id));
+    put_path(&path, ITK_ARGS(share, "templates", guide->id));
     dir = opendir(path.data);
     for (const struct dirent *entry; dir && (entry = readdir(dir));) {
         if (entry->d_name[0] != '.')
@@ -156,7 +153,7 @@ itk_store_guide(itk_store *store, const char *id, struct itk_error *err)
         guide = NULL;
     }
     if (guide) {
-        list_templates(store, guide);
+        itk_store_list_templates(store->share, guide);
         store->guides = itk_grow(store->guides, store->guides_count + 1,
                                  sizeof(*store->guides));
         store->guides[store->guides_count++] = guide;

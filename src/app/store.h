@@ -10,6 +10,9 @@
 #include "guide/guide.h"
 #include "tmpl/template.h"
 
+#define ITK_PACKAGE_MAX_FILES 2000u
+#define ITK_PACKAGE_MAX_BYTES (64u << 20)
+
 typedef struct itk_store itk_store;
 
 /* `share` holds clauses/ and templates/; it is borrowed. */
@@ -19,6 +22,8 @@ void itk_store_free(itk_store *store);
 /* The package clauses/<id>/. Borrowed. */
 const struct itk_guide *itk_store_guide(itk_store *store, const char *id,
                                         struct itk_error *err) ITK_MUST_USE;
+/* Tells a guide which templates `share` has for it. */
+void itk_store_list_templates(const char *share, struct itk_guide *guide);
 /* templates/<guideline>/<name>/<date>.docx, compiled. Borrowed. */
 const itk_template *itk_store_template(itk_store *store, const char *guideline,
                                        const char *name, const char *date,

@@ -60,6 +60,34 @@ keep_buf(itk_findings *found, struct itk_buf *text)
     return kept;
 }
 
+static void
+push(itk_findings *found, struct itk_finding made)
+{
+    if (found->count == found->room) {
+        found->room = found->room ? found->room * 2 : 16;
+        found->at = itk_grow(found->at, found->room, sizeof(*found->at));
+    }
+    found->at[found->count] = (struct entry){made, found->count};
+    found->count++;
+    found->errors += made.severity == ITK_SEV_ERROR;
+}
+
+void
+itk_findings_add_error(itk_findings *found, const struct itk_error *err)
+{
+    struct itk_finding made = {.severity = ITK_SEV_ERROR,
+                               .id = err->id,
+                               .file = "",
+                               .where = "",
+                               .field = ""};
+
+    for (enum itk_lang lang = ITK_EN; lang < ITK_LANGS; lang++) {
+        made.text[lang] = keep(found, err->text[lang]);
+        made.hint[lang] = keep(found, err->hint[lang]);
+    }
+    push(found, made);
+}
+
 void
 itk_findings_add_both(itk_findings *found, enum itk_severity severity,
                       struct itk_loc loc, enum itk_msg id,
@@ -84,13 +112,7 @@ itk_findings_add_both(itk_findings *found, enum itk_severity severity,
         made.hint[lang] = keep_buf(found, &text);
     }
     itk_buf_free(&text);
-    if (found->count == found->room) {
-        found->room = found->room ? found->room * 2 : 16;
-        found->at = itk_grow(found->at, found->room, sizeof(*found->at));
-    }
-    found->at[found->count] = (struct entry){made, found->count};
-    found->count++;
-    found->errors += severity == ITK_SEV_ERROR;
+    push(found, made);
 }
 
 void
@@ -98,6 +120,24 @@ itk_findings_add(itk_findings *found, enum itk_severity severity,
                  struct itk_loc loc, enum itk_msg id, const char *const args[])
 {
     itk_findings_add_both(found, severity, loc, id, args, args);
+}
+
+void
+itk_findings_drop_twin(itk_findings *found)
+{
+    const size_t last = found->count - 1;
+    const struct itk_finding *one = &found->at[last].finding;
+    size_t i = 0;
+
+    assert(found->count);
+    while (i < last &&
+           (found->at[i].finding.id != one->id ||
+            strcmp(found->at[i].finding.text[ITK_EN], one->text[ITK_EN]) != 0))
+        i++;
+    if (i == last)
+        return;
+    found->errors -= one->severity == ITK_SEV_ERROR;
+    found->count--;
 }
 
 size_t

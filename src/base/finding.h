@@ -34,6 +34,13 @@ void itk_findings_add_both(itk_findings *found, enum itk_severity severity,
                            struct itk_loc loc, enum itk_msg id,
                            const char *const en[], const char *const ja[]);
 
+/* An error that stopped a part of the work, as a finding without a place of its
+ * own to sort by but its texts. */
+void itk_findings_add_error(itk_findings *found, const struct itk_error *err);
+/* Takes the last one that was added away again when the same, word for word,
+ * was there before. */
+void itk_findings_drop_twin(itk_findings *found);
+
 size_t itk_findings_count(const itk_findings *found);
 size_t itk_findings_errors(const itk_findings *found);
 /* Sorts by file, line, then order of arrival; the i-th after that. */

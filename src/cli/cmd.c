@@ -33,7 +33,8 @@ itk_cli_fail(struct itk_cli *cli, enum itk_fault fault, const char *file,
 }
 
 void
-itk_cli_findings(struct itk_cli *cli, const itk_findings *found)
+itk_cli_findings_of(struct itk_cli *cli, const itk_findings *found,
+                    enum itk_fault fault)
 {
     for (size_t i = 0; i < itk_findings_count(found); i++) {
         const struct itk_finding *one = itk_findings_at(found, i);
@@ -42,8 +43,14 @@ itk_cli_findings(struct itk_cli *cli, const itk_findings *found)
         if (one->hint[cli->lang][0])
             fprintf(stderr, "  hint: %s\n", one->hint[cli->lang]);
         if (one->severity == ITK_SEV_ERROR)
-            cli->fault = itk_fault_worse(cli->fault, ITK_FAULT_CASE);
+            cli->fault = itk_fault_worse(cli->fault, fault);
     }
+}
+
+void
+itk_cli_findings(struct itk_cli *cli, const itk_findings *found)
+{
+    itk_cli_findings_of(cli, found, ITK_FAULT_CASE);
 }
 
 const char *

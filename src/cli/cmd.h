@@ -55,6 +55,9 @@ void itk_cli_error(struct itk_cli *cli, const struct itk_error *err);
 void itk_cli_fail(struct itk_cli *cli, enum itk_fault fault, const char *file,
                   enum itk_msg id, const char *const args[]);
 void itk_cli_findings(struct itk_cli *cli, const itk_findings *found);
+/* The same when they are not about a case. */
+void itk_cli_findings_of(struct itk_cli *cli, const itk_findings *found,
+                         enum itk_fault fault);
 /* The share folder, or NULL after saying that there is none. */
 const char *itk_cli_share(struct itk_cli *cli);
 /* Flushes standard output; a failure is reported (ITK_FAULT_MACHINE). */
@@ -91,6 +94,7 @@ enum itk_fault itk_cmd_decide(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_generate(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_revisions(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_compare(struct itk_cli *cli, struct itk_strings args);
+enum itk_fault itk_cmd_lint(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_template(struct itk_cli *cli, struct itk_strings args);
 
 /* Decisions as text and as JSON (decide). */

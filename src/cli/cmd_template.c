@@ -129,7 +129,7 @@ pack_folders(struct itk_cli *cli, const char *out, struct itk_strings folders)
             found, &err);
     }
     itk_findings_sort(found);
-    itk_cli_findings(cli, found);
+    itk_cli_findings_of(cli, found, ITK_FAULT_PACKAGE);
     if (!tmpl || !put_file(out, &docx, &err))
         itk_cli_error(cli, &err);
     itk_template_free(tmpl);

@@ -133,6 +133,24 @@ static const struct itk_command commands[] = {
        "ひな型のどれが違うかを示します。各事案については、適用される改正と、\n"
        "他方の本文によれば判断、条項及び文書のどれが変わるかを示します。\n"
        "〔削る：…〕はなくなる語、〔加える：…〕は新しい語です。\n"}}},
+    {"lint",
+     itk_cmd_lint,
+     {{"what is wrong with a guideline package",
+       "ガイドラインのパッケージを検査する"}},
+     {{"usage: itaku lint [PACKAGE]\n\n"
+       "Holds the files of a package and its templates against each other:\n"
+       "references, citations, versions, punctuation, fields that nothing\n"
+       "reads, tags. PACKAGE is the name of one in the data folder, or a "
+       "folder;\n"
+       "without it the only one. Status 3 when there is an error; warnings\n"
+       "are no fault.\n",
+       "使い方: itaku lint [パッケージ]\n\n"
+       "パッケージのファイル及びひな型を互いに突き合わせ、参照、根拠の規定、\n"
+       "版、句読点、どこにも使われない項目、タグを検査します。パッケージは、\n"
+       "データのフォルダーにあるものの名前か、フォルダーで指定します。なければ"
+       "\n"
+       "ただ一つのものを検査します。エラーがあれば、終了状態は3です（警告は\n"
+       "含みません）。\n"}}},
     {"template",
      itk_cmd_template,
      {{"pack a template from its parts", "ひな型を部品から組み立てる"}},

@@ -16,7 +16,6 @@
 #define MAX_SHARE   100000
 
 static const struct itk_scope in_rules = {.decisions = true};
-static const struct itk_scope in_texts = {.decisions = true, .clauses = true};
 
 /* In the order of enum itk_clause_kind. */
 static const struct kind {
@@ -179,20 +178,20 @@ read_column(struct itk_reader *r, const xmlNode *node,
 
 static bool
 read_table(struct itk_reader *r, const xmlNode *node,
-           struct itk_passage *passage)
+           const struct itk_scope *scope, struct itk_passage *passage)
 {
     struct itk_scope inner;
     struct itk_column *columns;
     const xmlNode *kid = itk_read_kid(node, "column");
 
     if (!itk_read_shape(r, node, "list! caption!", "when? column+") ||
-        !itk_condition_read_when(r, node, &in_texts, &passage->when))
+        !itk_condition_read_when(r, node, scope, &passage->when))
         return false;
     passage->list = itk_read_list(r, node, itk_xml_attr(node, "list"));
     passage->caption = itk_read_attr(r, node, "caption");
     if (!passage->list || !itk_text_check(r, node, passage->caption))
         return false;
-    inner = itk_scope_in(&in_texts, passage->list);
+    inner = itk_scope_in(scope, passage->list);
     inner.row = true;
     passage->columns_count = itk_read_count(node, "column");
     columns = itk_arena_array(&r->guide->arena, passage->columns_count,
@@ -219,7 +218,8 @@ static const struct level {
 /* Recursion ends at the subitem. */
 static bool
 read_passage(struct itk_reader *r, const xmlNode *node,
-             enum itk_passage_kind kind, struct itk_passage *passage)
+             const struct itk_scope *scope, enum itk_passage_kind kind,
+             struct itk_passage *passage)
 {
     const char *below = levels[kind].below;
     const xmlNode *kid = below ? itk_read_kid(node, below) : NULL;
@@ -229,15 +229,15 @@ read_passage(struct itk_reader *r, const xmlNode *node,
     passage->line = itk_xml_line(node);
     passage->caption = "";
     if (!itk_read_mixed(r, node, "", levels[kind].kids) ||
-        !itk_condition_read_when(r, node, &in_texts, &passage->when) ||
-        !itk_text_read(r, node, &in_texts, below, &passage->text))
+        !itk_condition_read_when(r, node, scope, &passage->when) ||
+        !itk_text_read(r, node, scope, below, &passage->text))
         return false;
     passage->kids_count = below ? itk_read_count(node, below) : 0;
     kids =
         itk_arena_array(&r->guide->arena, passage->kids_count, sizeof(*kids));
     passage->kids = kids;
     for (size_t i = 0; i < passage->kids_count; i++) {
-        if (!read_passage(r, kid, kind + 1, &kids[i]))
+        if (!read_passage(r, kid, scope, kind + 1, &kids[i]))
             return false;
         kid = itk_read_named(itk_xml_next(kid), below);
     }
@@ -246,7 +246,7 @@ read_passage(struct itk_reader *r, const xmlNode *node,
 
 static bool
 read_passages(struct itk_reader *r, const xmlNode *node,
-              struct itk_clause_version *version)
+              const struct itk_scope *scope, struct itk_clause_version *version)
 {
     const xmlNode *kid = itk_xml_first(node);
     struct itk_passage *passages;
@@ -265,9 +265,9 @@ read_passages(struct itk_reader *r, const xmlNode *node,
             passages[i].kind = ITK_PASSAGE_TABLE;
             passages[i].line = itk_xml_line(kid);
         }
-        if (!(table
-                  ? read_table(r, kid, &passages[i])
-                  : read_passage(r, kid, ITK_PASSAGE_PARAGRAPH, &passages[i])))
+        if (!(table ? read_table(r, kid, scope, &passages[i])
+                    : read_passage(r, kid, scope, ITK_PASSAGE_PARAGRAPH,
+                                   &passages[i])))
             return false;
         kid = itk_xml_next(kid);
     }
@@ -276,7 +276,7 @@ read_passages(struct itk_reader *r, const xmlNode *node,
 
 static bool
 read_version(struct itk_reader *r, const xmlNode *node,
-             struct itk_clause_version *version)
+             const struct itk_scope *scope, struct itk_clause_version *version)
 {
     if (!itk_read_flag(r, node, "dropped", &version->dropped) ||
         !itk_read_shape(r, node,
@@ -290,13 +290,15 @@ read_version(struct itk_reader *r, const xmlNode *node,
     version->line = itk_xml_line(node);
     return itk_text_check(r, node, version->title) &&
            itk_text_check(r, node, version->check) &&
-           read_passages(r, node, version);
+           read_passages(r, node, scope, version);
 }
 
 static bool
 read_versions(struct itk_reader *r, const xmlNode *root,
               struct itk_clause *clause)
 {
+    const struct itk_scope scope = {
+        .decisions = true, .clauses = true, .self = clause};
     const xmlNode *node = itk_read_kid(root, "version");
     struct itk_clause_version *versions;
 
@@ -305,7 +307,7 @@ read_versions(struct itk_reader *r, const xmlNode *root,
                                sizeof(*versions));
     clause->versions = versions;
     for (size_t i = 0; i < clause->versions_count; i++) {
-        if (!read_version(r, node, &versions[i]))
+        if (!read_version(r, node, &scope, &versions[i]))
             return false;
         if (itk_dated_has(versions, i, sizeof(*versions), versions[i].from))
             return itk_read_fail(

@@ -221,6 +221,9 @@ read_clause(const struct here *here, struct itk_condition *out)
                              ITK_MSG_GUIDE_CLAUSE_HERE, ITK_NO_ARGS);
     out->clause =
         itk_read_clause(here->r, here->node, itk_xml_attr(here->node, "id"));
+    if (out->clause && out->clause == here->scope->self)
+        return itk_read_fail(here->r, itk_xml_line(here->node),
+                             ITK_MSG_GUIDE_SELF, ITK_ARGS(out->clause->id));
     return out->clause;
 }
 

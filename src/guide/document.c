@@ -36,6 +36,9 @@ check_file(struct itk_reader *r, const xmlNode *node, const char *file)
                       file[size - 1] != '.' && file[size - 1] != ' ' &&
                       itk_utf8_count(file, size) <= MAX_FILE_CHARACTERS;
 
+    if (strpbrk(file, "{}"))
+        return itk_read_fail(r, itk_xml_line(node), ITK_MSG_GUIDE_FILE_BRACES,
+                             ITK_NO_ARGS);
     return good || itk_read_fail(r, itk_xml_line(node), ITK_MSG_GUIDE_FILE_NAME,
                                  ITK_ARGS(file));
 }

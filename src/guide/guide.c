@@ -28,12 +28,14 @@ is_in(const char *name, const char *folder)
            ends_with(name + size, ".xml");
 }
 
-/* Beside what is loaded: pages for people, and example cases. */
+/* Beside what is loaded: pages for people, example cases, and the digests of
+ * released texts. */
 static bool
 belongs(const char *name)
 {
     static const char *const files[] = {"guideline.xml", "fields.xml",
-                                        "rules.xml", "documents.xml"};
+                                        "rules.xml", "documents.xml",
+                                        ITK_RELEASED_FILE};
     static const char *const folders[] = {"mandatory/", "measures/",
                                           "required/", "supplementary/"};
 
@@ -87,6 +89,7 @@ itk_guide_load(struct itk_blobs files, const char *shown, struct itk_error *err)
     bool good;
 
     *guide = (struct itk_guide){.arena = ITK_ARENA_INIT};
+    guide->shown = itk_arena_dup(&guide->arena, shown);
     good = load(&r);
     itk_read_close(&r);
     if (good)

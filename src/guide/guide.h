@@ -19,6 +19,9 @@
 #include "guide/revision.h"
 #include "guide/rule.h"
 
+/* Digests of released texts (released.h); the loader leaves it alone. */
+#define ITK_RELEASED_FILE "released.txt"
+
 struct itk_dated {
     struct itk_date from;
     const char *text;
@@ -54,6 +57,12 @@ struct itk_pair { /* the names of the parties */
     const char *contractor;
 };
 
+/* A provision of the guideline, as the package cites it. */
+struct itk_provision {
+    const char *id;    /* 5(3) */
+    const char *parts; /* words that may follow it, separated by blanks */
+};
+
 struct itk_overrides { /* all NULL when the package has none */
     const struct itk_list *list;
     const struct itk_field *clause, *action, *reason;
@@ -62,6 +71,7 @@ struct itk_overrides { /* all NULL when the package has none */
 
 struct itk_guide {
     const char *id;
+    const char *shown;  /* its folder, as messages name it */
     enum itk_lang lang; /* of the documents */
     const char *comma;
     int fiscal_month;
@@ -82,6 +92,8 @@ struct itk_guide {
     size_t pairs_count;
     const struct itk_field *pair_field; /* or NULL */
     struct itk_overrides overrides;
+    const struct itk_provision *provisions; /* none: citations are unchecked */
+    size_t provisions_count;
 
     const struct itk_decision *decisions; /* in the order of rules.xml */
     size_t decisions_count;

@@ -10,7 +10,9 @@
 #include "guide/load.h"
 #include "xml/xml.h"
 
-#define KIDS "name! issuer! actor stage revisions! value parties! overrides?"
+#define KIDS                                                                   \
+    "name! issuer! provisions? actor stage revisions! value parties! "         \
+    "overrides?"
 
 bool
 itk_load_head(struct itk_reader *r, const xmlNode *root)
@@ -69,6 +71,30 @@ read_stages(struct itk_reader *r, const xmlNode *root)
         all[i].label = itk_read_label(r, node);
         r->guide->stages_count = i + 1;
         node = itk_read_named(itk_xml_next(node), "stage");
+    }
+    return true;
+}
+
+static bool
+read_provisions(struct itk_reader *r, const xmlNode *node)
+{
+    const size_t count = itk_read_count(node, NULL);
+    const xmlNode *kid = itk_xml_first(node);
+    struct itk_provision *all =
+        itk_arena_array(&r->guide->arena, count, sizeof(*all));
+
+    if (!node)
+        return true;
+    if (!itk_read_shape(r, node, "", "provision+"))
+        return false;
+    r->guide->provisions = all;
+    for (size_t i = 0; i < count; i++) {
+        if (!itk_read_shape(r, kid, "id! parts", ""))
+            return false;
+        all[i].id = itk_read_attr(r, kid, "id");
+        all[i].parts = itk_read_attr(r, kid, "parts");
+        r->guide->provisions_count = i + 1;
+        kid = itk_xml_next(kid);
     }
     return true;
 }
@@ -232,6 +258,7 @@ itk_load_guideline(struct itk_reader *r, const xmlNode *root)
 
     return itk_read_help(r, root, "name", &guide->name) &&
            itk_read_help(r, root, "issuer", &guide->issuer) &&
+           read_provisions(r, itk_read_kid(root, "provisions")) &&
            read_actors(r, root) && read_stages(r, root) &&
            itk_load_revisions(r, itk_read_kid(root, "revisions")) &&
            read_values(r, root) &&

@@ -31,9 +31,10 @@ struct itk_reader {
  * what may be asked there. */
 struct itk_scope {
     const struct itk_scope *outer;
-    const struct itk_list *list; /* NULL: none */
-    bool decisions, clauses;     /* may a condition ask for them? */
-    bool row;                    /* may <row/> stand here? */
+    const struct itk_list *list;   /* NULL: none */
+    bool decisions, clauses;       /* may a condition ask for them? */
+    bool row;                      /* may <row/> stand here? */
+    const struct itk_clause *self; /* the clause whose text it is, or NULL */
 };
 
 struct itk_scope itk_scope_in(const struct itk_scope *outer,

@@ -276,6 +276,9 @@ read_ref(struct pieces *pieces, const xmlNode *node, struct itk_inline *out)
         return false;
     out->kind = ITK_INLINE_REF;
     out->clause = itk_read_clause(r, node, itk_xml_attr(node, "clause"));
+    if (out->clause && out->clause == pieces->scope->self)
+        return itk_read_fail(r, itk_xml_line(node), ITK_MSG_GUIDE_SELF,
+                             ITK_ARGS(out->clause->id));
     out->paragraph = (unsigned)paragraph;
     out->item = (unsigned)item;
     return out->clause;

@@ -356,7 +356,7 @@ build_values(itk_plans *plans, struct itk_draft *draft,
     draft->file = "documents.xml";
     values->view = draft->view;
     values->decisions = plans->decisions;
-    values->each = draft->each;
+    values->version = draft->version;
     values->member = draft->member;
     values->plan = plan;
     values->pair = draft->pair;

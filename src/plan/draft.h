@@ -42,8 +42,8 @@ struct itk_plan_requirements {
 struct itk_plan_values {
     struct itk_view view;
     const itk_decisions *decisions;
-    const struct itk_list *each; /* the document is for one member of it */
-    size_t member;
+    const struct itk_document_version *version;
+    size_t member; /* of version->each: the document is for it */
     const struct itk_plan *plan;
     const char *form; /* NULL: the document has no number */
     const struct itk_pair *pair;

@@ -108,6 +108,46 @@ test_many_keep_their_order(void **state)
     itk_findings_free(found);
 }
 
+static void
+test_twin(void **state)
+{
+    itk_findings *found = itk_findings_new();
+
+    (void)state;
+    add(found, ITK_SEV_ERROR, "f", 1, "x");
+    itk_findings_drop_twin(found);
+    add(found, ITK_SEV_ERROR, "f", 1, "y");
+    itk_findings_drop_twin(found);
+    add(found, ITK_SEV_WARNING, "f", 1, "x");
+    itk_findings_drop_twin(found);
+    assert_int_equal(itk_findings_count(found), 3);
+    add(found, ITK_SEV_ERROR, "f", 1, "x");
+    itk_findings_drop_twin(found);
+    assert_int_equal(itk_findings_count(found), 3);
+    assert_int_equal(itk_findings_errors(found), 2);
+    itk_findings_free(found);
+}
+
+static void
+test_error(void **state)
+{
+    itk_findings *found = itk_findings_new();
+    struct itk_error err = ITK_ERROR_INIT;
+
+    (void)state;
+    (void)itk_fail(&err, ITK_FAULT_MACHINE, (struct itk_loc){.file = "f"},
+                   ITK_MSG_FILE_READ, ITK_ARGS("why"));
+    itk_findings_add_error(found, &err);
+    assert_string_equal(itk_findings_at(found, 0)->text[ITK_EN],
+                        err.text[ITK_EN]);
+    assert_string_equal(itk_findings_at(found, 0)->hint[ITK_JA],
+                        err.hint[ITK_JA]);
+    itk_error_fini(&err);
+    assert_int_equal(itk_findings_errors(found), 1);
+    itk_findings_sort(found);
+    itk_findings_free(found);
+}
+
 int
 main(void)
 {
@@ -115,6 +155,8 @@ main(void)
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_many_keep_their_order),
+        cmocka_unit_test(test_twin),
+        cmocka_unit_test(test_error),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "plan/names.h"
 #include "tests/unit/test_town.h"
 
 #define PLACES                                                                 \
@@ -194,6 +195,64 @@ test_name(void **state)
         assert_true(got.kind == ITK_DATA_TEXT || got.kind == ITK_DATA_BOOL);
         assert_int_equal(got.size, strlen(row->want));
         assert_memory_equal(got.text, row->want, got.size);
+    }
+    town_close(&town);
+}
+
+/* Names that are there, though nothing is known of them in that case. */
+static const char *const without_value[] = {
+    "work.parties",
+    "work.parties.ab",
+    "document.form",
+    "requirement.0.article",
+    "requirement.0.result",
+    "requirement.0.result.item",
+    "requirement.0.result.done",
+    "requirement.2.result.fit",
+};
+
+static bool
+is_without_value(const char *path)
+{
+    for (size_t i = 0; i < ITK_COUNT(without_value); i++) {
+        if (strcmp(path, without_value[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The same names are known without a case, and what they stand for. */
+static void
+test_known(void **state)
+{
+    const struct row *row = *state;
+    struct itk_name at = itk_name_root;
+    struct itk_names names = {0};
+    const char *path = row->path;
+    struct itk_data got;
+    struct town town;
+    bool words;
+
+    town_open(&town, SOUND);
+    names.guide = town.guide;
+    names.revision = (struct itk_date){2023, 4, 1};
+    names.version = itk_plans_at(town.plans, 0)->version;
+    got = look(itk_plans_at(town.plans, 0)->plan, path);
+    while (*path) {
+        const size_t size = strcspn(path, ".");
+
+        at = *path <= '9' ? itk_name_item(at)
+                          : itk_name_below(&names, at, path, size);
+        path += size + (path[size] == '.');
+    }
+    if (is_without_value(row->path)) {
+        assert_null(row->want);
+        assert_int_not_equal(itk_name_kind(at, &words), ITK_DATA_ABSENT);
+    } else {
+        assert_int_equal(itk_name_kind(at, &words), got.kind);
+        assert_int_equal(
+            words, (got.kind == ITK_DATA_TEXT || got.kind == ITK_DATA_BOOL) &&
+                       got.size);
     }
     town_close(&town);
 }
@@ -475,14 +534,18 @@ main(void)
         cmocka_unit_test(test_block),   cmocka_unit_test(test_without_value),
         cmocka_unit_test(test_blocks),  cmocka_unit_test(test_survey),
         cmocka_unit_test(test_members), cmocka_unit_test(test_numbers)};
-    struct CMUnitTest
-        tests[ITK_COUNT(rows) + ITK_COUNT(waiting_rows) + ITK_COUNT(others)];
+    struct CMUnitTest tests[2 * ITK_COUNT(rows) + ITK_COUNT(waiting_rows) +
+                            ITK_COUNT(others)];
     size_t count = 0;
 
     memset(tests, 0, sizeof(tests));
     for (size_t i = 0; i < ITK_COUNT(rows); i++)
         tests[count++] = (struct CMUnitTest){.name = rows[i].path,
                                              .test_func = test_name,
+                                             .initial_state = &rows[i]};
+    for (size_t i = 0; i < ITK_COUNT(rows); i++)
+        tests[count++] = (struct CMUnitTest){.name = rows[i].path,
+                                             .test_func = test_known,
                                              .initial_state = &rows[i]};
     for (size_t i = 0; i < ITK_COUNT(waiting_rows); i++)
         tests[count++] = (struct CMUnitTest){.name = waiting_rows[i].name,

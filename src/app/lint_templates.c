@@ -1,0 +1,289 @@
+/*
+ * Templates held against the package: each is there, compiles, and asks for
+ * names only that its document has. The scopes are those of render/run.c: a
+ * name is looked for in the items of the sections around it, from the inside
+ * out, then among all.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/lint.h"
+#include "base/file.h"
+#include "guide/lint.h"
+#include "plan/names.h"
+#include "tmpl/template.h"
+
+/* A template that several documents or revisions may share. */
+struct opened {
+    char *path;
+    itk_template *tmpl; /* NULL: it has faults, which were told */
+};
+
+struct look {
+    struct itk_lint *lint;
+    struct itk_uses *uses;
+    struct opened *opened;
+    size_t count;
+};
+
+/* A template in the hands of one document. */
+struct reader {
+    const struct look *look;
+    const itk_template *tmpl;
+    struct itk_names names;
+    struct itk_name items[ITK_TMPL_MAX_DEPTH]; /* of the sections around */
+    bool each[ITK_TMPL_MAX_DEPTH];
+    size_t depth;
+};
+
+/* ---- names ---- */
+
+static void
+fault(const struct reader *r, const struct itk_op *op, enum itk_msg id)
+{
+    struct itk_buf path = ITK_BUF_INIT;
+    const struct itk_loc loc = {.file = itk_template_name(r->tmpl),
+                                .where =
+                                    itk_template_place(r->tmpl, op->place)};
+
+    itk_buf_add(&path, op->bytes, op->size);
+    itk_findings_add(r->look->lint->found, ITK_SEV_ERROR, loc, id,
+                     ITK_ARGS(path.data));
+    itk_findings_drop_twin(r->look->lint->found);
+    itk_buf_free(&path);
+}
+
+static struct itk_name
+scoped(const struct reader *r, const char *name, size_t size)
+{
+    struct itk_name found;
+
+    for (size_t i = r->depth; i-- > 0;) {
+        if (!r->each[i])
+            continue;
+        found = itk_name_below(&r->names, r->items[i], name, size);
+        if (found.what != ITK_NAME_NONE)
+            return found;
+    }
+    return itk_name_below(&r->names, itk_name_root, name, size);
+}
+
+/* The item at hand: {.} */
+static struct itk_name
+innermost(const struct reader *r)
+{
+    for (size_t i = r->depth; i-- > 0;) {
+        if (r->each[i])
+            return r->items[i];
+    }
+    return (struct itk_name){ITK_NAME_NONE, NULL, 0};
+}
+
+static void
+mark(const struct reader *r, struct itk_name name)
+{
+    switch (name.what) {
+    case ITK_NAME_FIELD:
+    case ITK_NAME_FIELD_YES:
+    case ITK_NAME_FIELD_NO:
+    case ITK_NAME_CHOSEN:
+        itk_uses_add(r->look->uses, name.node, NULL);
+        break;
+    case ITK_NAME_LIST:
+    case ITK_NAME_LIST_NONE:
+        itk_uses_add(r->look->uses, NULL, name.node);
+        break;
+    default:
+        break;
+    }
+}
+
+static struct itk_name
+look_up(const struct reader *r, const struct itk_op *op)
+{
+    const char *end = op->bytes + op->size;
+    const char *dot = memchr(op->bytes, '.', op->size);
+    struct itk_name found;
+
+    if (op->size == 1 && *op->bytes == '.')
+        return innermost(r);
+    found = scoped(r, op->bytes, (size_t)((dot ? dot : end) - op->bytes));
+    while (dot) {
+        const char *name = dot + 1;
+
+        dot = memchr(name, '.', (size_t)(end - name));
+        found = itk_name_below(&r->names, found, name,
+                               (size_t)((dot ? dot : end) - name));
+    }
+    mark(r, found);
+    return found;
+}
+
+/* Can the tag do with that kind of thing what it is for? */
+static bool
+fits(const struct itk_op *op, struct itk_name name)
+{
+    bool words;
+    const enum itk_data_kind kind = itk_name_kind(name, &words);
+
+    switch (op->kind) {
+    case ITK_OP_TEXT:
+        return words;
+    case ITK_OP_CHECK:
+        return kind == ITK_DATA_BOOL;
+    case ITK_OP_BLOCK:
+        return kind == ITK_DATA_BLOCK;
+    default:
+        return true;
+    }
+}
+
+static void
+check_op(struct reader *r, const struct itk_op *op)
+{
+    const bool section = op->kind == ITK_OP_EACH || op->kind == ITK_OP_UNLESS;
+    struct itk_name name;
+
+    if (op->kind == ITK_OP_END && r->depth)
+        r->depth--;
+    if (!section && op->kind != ITK_OP_TEXT && op->kind != ITK_OP_BLOCK &&
+        op->kind != ITK_OP_CHECK)
+        return;
+    if (op->size == 1 && *op->bytes == '#')
+        return;
+    name = look_up(r, op);
+    if (name.what == ITK_NAME_NONE)
+        fault(r, op, ITK_MSG_LINT_TAG);
+    else if (!fits(op, name))
+        fault(r, op, ITK_MSG_LINT_TAG_KIND);
+    if (section && r->depth < ITK_TMPL_MAX_DEPTH) {
+        r->items[r->depth] = itk_name_item(name);
+        r->each[r->depth++] = op->kind == ITK_OP_EACH;
+    }
+}
+
+static void
+check_template(const struct look *look, const itk_template *tmpl,
+               struct itk_date revision, const struct itk_document *document,
+               const struct itk_document_version *version)
+{
+    struct reader r = {.look = look,
+                       .tmpl = tmpl,
+                       .names = {look->lint->guide, revision, version}};
+
+    if (version->clauses_count && !itk_template_facts(tmpl)->block) {
+        itk_findings_add(look->lint->found, ITK_SEV_ERROR,
+                         (struct itk_loc){.file = itk_template_name(tmpl)},
+                         ITK_MSG_TMPL_NO_CLAUSES, ITK_ARGS(document->id));
+        itk_findings_drop_twin(look->lint->found);
+    }
+    for (size_t i = 0; i < itk_template_count(tmpl); i++) {
+        const struct itk_program *program = itk_template_at(tmpl, i)->program;
+
+        r.depth = 0;
+        for (size_t j = 0; program && j < program->count; j++)
+            check_op(&r, &program->ops[j]);
+    }
+}
+
+/* ---- files ---- */
+
+static char *
+path_of(const struct look *look, const char *share,
+        const struct itk_document_version *version, struct itk_date revision)
+{
+    struct itk_buf path = ITK_BUF_INIT;
+
+    itk_buf_adds(&path, share);
+    itk_buf_adds(&path, "/templates/");
+    itk_buf_adds(&path, look->lint->guide->id);
+    itk_buf_addc(&path, '/');
+    itk_buf_adds(&path, version->template_name);
+    itk_buf_addc(&path, '/');
+    itk_date_iso(&path,
+                 itk_guide_template_at(look->lint->guide, version, revision));
+    itk_buf_adds(&path, ".docx");
+    return itk_buf_take(&path);
+}
+
+/* Reads and compiles; what is wrong goes to the findings. */
+static itk_template *
+compile(struct itk_lint *lint, const char *path)
+{
+    struct itk_error err = ITK_ERROR_INIT;
+    itk_template *tmpl = NULL;
+    const size_t before = itk_findings_count(lint->found);
+    struct itk_blob blob;
+
+    if (itk_file_read(path, ITK_ZIP_MAX_BYTES, ITK_FAULT_PACKAGE, &lint->arena,
+                      &blob, &err))
+        tmpl = itk_template_compile(&blob, lint->found, &err);
+    if (!tmpl && itk_findings_count(lint->found) == before)
+        itk_findings_add_error(lint->found, &err);
+    itk_error_fini(&err);
+    lint->templates += tmpl != NULL;
+    return tmpl;
+}
+
+static const itk_template *
+open_template(struct look *look, const char *share,
+              const struct itk_document *document,
+              const struct itk_document_version *version,
+              struct itk_date revision)
+{
+    char *path = path_of(look, share, version, revision);
+    struct opened *one;
+
+    for (size_t i = 0; i < look->count; i++) {
+        if (strcmp(look->opened[i].path, path) == 0) {
+            free(path);
+            return look->opened[i].tmpl;
+        }
+    }
+    look->opened =
+        itk_grow(look->opened, look->count + 1, sizeof(*look->opened));
+    one = &look->opened[look->count++];
+    *one = (struct opened){path, NULL};
+    if (access(path, F_OK) == 0)
+        one->tmpl = compile(look->lint, path);
+    else
+        itk_lint_add(look->lint->guide, look->lint->found, ITK_SEV_ERROR,
+                     "documents.xml", version->line, ITK_MSG_LINT_NO_TEMPLATE,
+                     ITK_ARGS(document->id, path));
+    return one->tmpl;
+}
+
+void
+itk_lint_templates(struct itk_lint *lint, const char *share,
+                   struct itk_uses *uses)
+{
+    const struct itk_guide *guide = lint->guide;
+    struct look look = {.lint = lint, .uses = uses};
+
+    for (size_t i = 0; i < guide->revisions.count; i++) {
+        const struct itk_revision *revision = &guide->revisions.at[i];
+
+        for (size_t j = 0; revision->held && j < guide->documents_count; j++) {
+            const struct itk_document *document = &guide->documents[j];
+            const struct itk_document_version *version =
+                itk_document_at(document, revision->date);
+            const itk_template *tmpl =
+                version ? open_template(&look, share, document, version,
+                                        revision->date)
+                        : NULL;
+
+            if (tmpl)
+                check_template(&look, tmpl, revision->date, document, version);
+        }
+    }
+    for (size_t i = 0; i < look.count; i++) {
+        itk_template_free(look.opened[i].tmpl);
+        free(look.opened[i].path);
+    }
+    free(look.opened);
+}

@@ -1,0 +1,115 @@
+/*
+ * itaku lint: what is wrong with a guideline package and its templates.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/lint.h"
+#include "cli/cmd.h"
+
+static bool
+is_package(const char *folder)
+{
+    struct itk_buf path = ITK_BUF_INIT;
+    bool found;
+
+    itk_buf_adds(&path, folder);
+    itk_buf_adds(&path, "/guideline.xml");
+    found = access(path.data, F_OK) == 0;
+    itk_buf_free(&path);
+    return found;
+}
+
+/* The folder of the package: its id in the data folder, else a folder as it is
+ * named; without an operand the only package. False after saying what is wrong.
+ */
+static bool
+find_package(struct itk_cli *cli, const char *named, struct itk_buf *folder)
+{
+    struct itk_arena arena = ITK_ARENA_INIT;
+    struct itk_error err = ITK_ERROR_INIT;
+    itk_store *store = itk_store_new(cli->share);
+    const char *id = named ? named : itk_store_only(store, &arena, &err);
+    const size_t size = id ? strlen(id) : 0;
+    bool found = false;
+
+    if (id && !strchr(id, '/')) {
+        itk_buf_adds(folder, cli->share);
+        itk_buf_adds(folder, "/clauses/");
+        itk_buf_adds(folder, id);
+        found = is_package(folder->data);
+    }
+    if (named && !found) {
+        itk_buf_clear(folder);
+        itk_buf_add(folder, named,
+                    size > 1 && named[size - 1] == '/' ? size - 1 : size);
+        found = access(folder->data, F_OK) == 0;
+        if (!found)
+            itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_NO_PACKAGE,
+                         ITK_ARGS(named));
+    }
+    if (!id)
+        itk_cli_error(cli, &err);
+    itk_store_free(store);
+    itk_error_fini(&err);
+    itk_arena_fini(&arena);
+    return id && (found || !named);
+}
+
+static void
+print_summary(const struct itk_cli *cli, const struct itk_lint *lint)
+{
+    const struct itk_guide *guide = lint->guide;
+    const size_t errors = itk_findings_errors(lint->found);
+    const size_t warnings = itk_findings_count(lint->found) - errors;
+
+    if (cli->lang == ITK_JA)
+        printf("%s: エラー %zu 件、警告 %zu 件（条項 %zu、判断 %zu、文書 %zu、"
+               "ひな型 %zu を検査）\n",
+               guide->shown, errors, warnings, guide->clauses_count,
+               guide->decisions_count, guide->documents_count, lint->templates);
+    else
+        printf("%s: errors: %zu, warnings: %zu (looked at: clauses %zu, "
+               "decisions %zu, documents %zu, templates %zu)\n",
+               guide->shown, errors, warnings, guide->clauses_count,
+               guide->decisions_count, guide->documents_count, lint->templates);
+}
+
+static void
+lint_package(struct itk_cli *cli, const char *folder)
+{
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_lint lint;
+
+    if (itk_lint_run(&lint, folder, cli->share, &err)) {
+        itk_cli_findings_of(cli, lint.found, ITK_FAULT_PACKAGE);
+        print_summary(cli, &lint);
+    } else {
+        itk_cli_error(cli, &err);
+    }
+    itk_lint_free(&lint);
+    itk_error_fini(&err);
+}
+
+enum itk_fault
+itk_cmd_lint(struct itk_cli *cli, struct itk_strings args)
+{
+    struct itk_buf folder = ITK_BUF_INIT;
+
+    if (!itk_cli_options(cli, &args, NULL, 0))
+        return cli->fault;
+    if (args.count > 1)
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_ARGUMENTS,
+                     ITK_ARGS(cli->command));
+    else if (itk_cli_share(cli) &&
+             find_package(cli, args.count ? args.at[0] : NULL, &folder))
+        lint_package(cli, folder.data);
+    itk_buf_free(&folder);
+    itk_cli_flush(cli);
+    return cli->fault;
+}

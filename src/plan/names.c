@@ -1,0 +1,276 @@
+/*
+ * The names for templates: those of every document from a table, those of the
+ * package from what it holds.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "plan/names.h"
+
+const struct itk_name itk_name_root = {ITK_NAME_ROOT, NULL, 0};
+
+static const struct itk_name none = {ITK_NAME_NONE, NULL, 0};
+
+/* A name as the template has it: not terminated. */
+struct word {
+    const char *text;
+    size_t size;
+};
+
+static bool
+is(struct word word, const char *text)
+{
+    return strlen(text) == word.size && !memcmp(text, word.text, word.size);
+}
+
+static const struct fixed {
+    enum itk_name_what in;
+    const char *word;
+    enum itk_name_what what;
+} fixed[] = {
+    {ITK_NAME_ROOT, "document", ITK_NAME_DOCUMENT},
+    {ITK_NAME_ROOT, "case", ITK_NAME_CASE},
+    {ITK_NAME_ROOT, "revision", ITK_NAME_REVISION},
+    {ITK_NAME_ROOT, "value", ITK_NAME_VALUES},
+    {ITK_NAME_ROOT, "party", ITK_NAME_PARTY},
+    {ITK_NAME_ROOT, "text", ITK_NAME_TEXTS},
+    {ITK_NAME_ROOT, "texts", ITK_NAME_TEXT_LISTS},
+    {ITK_NAME_ROOT, "decision", ITK_NAME_DECISIONS},
+    {ITK_NAME_ROOT, "clauses", ITK_NAME_CLAUSES},
+    {ITK_NAME_ROOT, "left-out", ITK_NAME_LEFT_OUT},
+    {ITK_NAME_ROOT, "included", ITK_NAME_INCLUDED},
+    {ITK_NAME_ROOT, "requirement", ITK_NAME_REQUIREMENTS},
+    {ITK_NAME_DOCUMENT, "title", ITK_NAME_TITLE},
+    {ITK_NAME_DOCUMENT, "form", ITK_NAME_FORM},
+    {ITK_NAME_CASE, "id", ITK_NAME_CASE_ID},
+    {ITK_NAME_REVISION, "date", ITK_NAME_DATE},
+    {ITK_NAME_PARTY, "client", ITK_NAME_CLIENT},
+    {ITK_NAME_PARTY, "contractor", ITK_NAME_CONTRACTOR},
+    {ITK_NAME_DECISION, "say", ITK_NAME_SAY},
+    {ITK_NAME_LIST, "none", ITK_NAME_LIST_NONE},
+    {ITK_NAME_TEXT_ITEM, "cite", ITK_NAME_ITEM_CITE},
+    {ITK_NAME_TEXT_ITEM, "text", ITK_NAME_ITEM_TEXT},
+    {ITK_NAME_CHANGE, "cite", ITK_NAME_CHANGE_CITE},
+    {ITK_NAME_CHANGE, "title", ITK_NAME_CHANGE_TITLE},
+    {ITK_NAME_CHANGE, "reason", ITK_NAME_CHANGE_REASON},
+    {ITK_NAME_REQUIREMENT, "number", ITK_NAME_ROW_NUMBER},
+    {ITK_NAME_REQUIREMENT, "cite", ITK_NAME_ROW_CITE},
+    {ITK_NAME_REQUIREMENT, "id", ITK_NAME_ROW_ID},
+    {ITK_NAME_REQUIREMENT, "title", ITK_NAME_ROW_TITLE},
+    {ITK_NAME_REQUIREMENT, "label", ITK_NAME_ROW_LABEL},
+    {ITK_NAME_REQUIREMENT, "check", ITK_NAME_ROW_CHECK},
+    {ITK_NAME_REQUIREMENT, "applies", ITK_NAME_ROW_APPLIES},
+    {ITK_NAME_REQUIREMENT, "why", ITK_NAME_ROW_WHY},
+    {ITK_NAME_REQUIREMENT, "article", ITK_NAME_ROW_ARTICLE},
+    {ITK_NAME_REQUIREMENT, "late", ITK_NAME_ROW_LATE},
+    {ITK_NAME_LIST_NONE, "yes", ITK_NAME_TRUTH_YES},
+    {ITK_NAME_LIST_NONE, "no", ITK_NAME_TRUTH_NO},
+    {ITK_NAME_ROW_APPLIES, "yes", ITK_NAME_TRUTH_YES},
+    {ITK_NAME_ROW_APPLIES, "no", ITK_NAME_TRUTH_NO},
+    {ITK_NAME_ROW_LATE, "yes", ITK_NAME_TRUTH_YES},
+    {ITK_NAME_ROW_LATE, "no", ITK_NAME_TRUTH_NO},
+};
+
+/* ---- the dictionary ---- */
+
+/* By dotted path; `prefix` may be NULL. The list of whose members the document
+ * is made for one means that one. */
+static struct itk_name
+of_dictionary(const struct itk_names *names, const char *prefix,
+              struct word word)
+{
+    const struct itk_entry *entry;
+    char path[256];
+    const int size =
+        snprintf(path, sizeof(path), "%s%s%.*s", prefix ? prefix : "",
+                 prefix ? "." : "", (int)word.size, word.text);
+
+    if (size < 0 || (size_t)size >= sizeof(path))
+        return none;
+    entry = itk_dictionary_find(&names->guide->dictionary, path);
+    if (!entry)
+        return none;
+    if (entry->kind == ITK_ENTRY_GROUP)
+        return (struct itk_name){ITK_NAME_GROUP, entry, 0};
+    if (entry->kind == ITK_ENTRY_FIELD)
+        return (struct itk_name){ITK_NAME_FIELD, entry->field, 0};
+    return (struct itk_name){
+        entry->list == names->version->each ? ITK_NAME_MEMBER : ITK_NAME_LIST,
+        entry->list, 0};
+}
+
+static struct itk_name
+of_member(const struct itk_list *list, struct word word)
+{
+    for (size_t i = 0; i < list->fields_count; i++) {
+        if (is(word, list->first[i].name))
+            return (struct itk_name){ITK_NAME_FIELD, &list->first[i], 0};
+    }
+    return none;
+}
+
+/* place.kind.outside, history.trouble.no */
+static struct itk_name
+of_field(const struct itk_field *field, struct word word)
+{
+    if (field->type == ITK_TYPE_YES_NO && is(word, "yes"))
+        return (struct itk_name){ITK_NAME_FIELD_YES, field, 0};
+    if (field->type == ITK_TYPE_YES_NO && is(word, "no"))
+        return (struct itk_name){ITK_NAME_FIELD_NO, field, 0};
+    for (size_t i = 0; i < field->choices_count; i++) {
+        if (is(word, field->choices[i].id))
+            return (struct itk_name){ITK_NAME_CHOSEN, field, i};
+    }
+    return none;
+}
+
+/* ---- what else the package names ---- */
+
+static struct itk_name
+of_values(const struct itk_names *names, struct word word)
+{
+    for (size_t i = 0; i < names->guide->values_count; i++) {
+        const struct itk_guide_value *value = &names->guide->values[i];
+
+        if (is(word, value->id) &&
+            itk_guide_value_at(names->guide, value->id, names->revision))
+            return (struct itk_name){ITK_NAME_VALUE, value, 0};
+    }
+    return none;
+}
+
+static struct itk_name
+of_texts(const struct itk_names *names, struct word word, bool is_list)
+{
+    for (size_t i = 0; i < names->version->texts_count; i++) {
+        const struct itk_document_text *text = &names->version->texts[i];
+
+        if (text->is_list == is_list && is(word, text->id))
+            return (struct itk_name){
+                is_list ? ITK_NAME_TEXT_LIST : ITK_NAME_TEXT, text, i};
+    }
+    return none;
+}
+
+static struct itk_name
+of_decisions(const struct itk_names *names, struct word word)
+{
+    for (size_t i = 0; i < names->guide->decisions_count; i++) {
+        const struct itk_decision *decision = &names->guide->decisions[i];
+
+        if (is(word, decision->id) &&
+            itk_decision_at(decision, names->revision))
+            return (struct itk_name){ITK_NAME_DECISION, decision, 0};
+    }
+    return none;
+}
+
+static struct itk_name
+of_decision(const struct itk_decision *decision, struct word word)
+{
+    for (size_t i = 0; i < decision->outcome_ids_count; i++) {
+        if (is(word, decision->outcome_ids[i]))
+            return (struct itk_name){ITK_NAME_OUTCOME, decision, i};
+    }
+    return none;
+}
+
+/* The fields of its result, under the name of their list. */
+static struct itk_name
+of_requirement(const struct itk_names *names, struct word word)
+{
+    const struct itk_requirements *rule =
+        itk_requirements_at(names->guide, names->revision);
+
+    if (rule && is(word, rule->list->id))
+        return (struct itk_name){ITK_NAME_MEMBER, rule->list, 0};
+    return none;
+}
+
+/* ---- all together ---- */
+
+static struct itk_name
+of_package(const struct itk_names *names, struct itk_name in, struct word word)
+{
+    switch (in.what) {
+    case ITK_NAME_ROOT:
+        return of_dictionary(names, NULL, word);
+    case ITK_NAME_GROUP:
+        return of_dictionary(names, ((const struct itk_entry *)in.node)->id,
+                             word);
+    case ITK_NAME_MEMBER:
+        return of_member(in.node, word);
+    case ITK_NAME_FIELD:
+        return of_field(in.node, word);
+    case ITK_NAME_VALUES:
+        return of_values(names, word);
+    case ITK_NAME_TEXTS:
+        return of_texts(names, word, false);
+    case ITK_NAME_TEXT_LISTS:
+        return of_texts(names, word, true);
+    case ITK_NAME_DECISIONS:
+        return of_decisions(names, word);
+    case ITK_NAME_DECISION:
+        return of_decision(in.node, word);
+    case ITK_NAME_REQUIREMENT:
+        return of_requirement(names, word);
+    default:
+        return none;
+    }
+}
+
+struct itk_name
+itk_name_below(const struct itk_names *names, struct itk_name in,
+               const char *word, size_t size)
+{
+    const struct word at = {word, size};
+
+    for (size_t i = 0; i < ITK_COUNT(fixed); i++) {
+        if (fixed[i].in == in.what && is(at, fixed[i].word))
+            return (struct itk_name){fixed[i].what, in.node, 0};
+    }
+    return of_package(names, in, at);
+}
+
+struct itk_name
+itk_name_item(struct itk_name list)
+{
+    switch (list.what) {
+    case ITK_NAME_LIST:
+        return (struct itk_name){ITK_NAME_MEMBER, list.node, 0};
+    case ITK_NAME_TEXT_LIST:
+        return (struct itk_name){ITK_NAME_TEXT_ITEM, list.node, 0};
+    case ITK_NAME_LEFT_OUT:
+    case ITK_NAME_INCLUDED:
+        return (struct itk_name){ITK_NAME_CHANGE, NULL, 0};
+    case ITK_NAME_REQUIREMENTS:
+        return (struct itk_name){ITK_NAME_REQUIREMENT, NULL, 0};
+    default:
+        return list;
+    }
+}
+
+/* In the order of the enumeration. */
+enum itk_data_kind
+itk_name_kind(struct itk_name name, bool *words)
+{
+    const struct itk_field *field = name.node;
+
+    *words = name.what >= ITK_NAME_FIELD && name.what < ITK_NAME_ROW_LATE;
+    if (name.what == ITK_NAME_NONE)
+        return ITK_DATA_ABSENT;
+    if (name.what == ITK_NAME_CLAUSES)
+        return ITK_DATA_BLOCK;
+    if (name.what < ITK_NAME_LIST)
+        return ITK_DATA_GROUP;
+    if (name.what < ITK_NAME_FIELD)
+        return ITK_DATA_LIST;
+    if (name.what >= ITK_NAME_ROW_LATE || name.what == ITK_NAME_ROW_APPLIES ||
+        (name.what == ITK_NAME_FIELD && field->type == ITK_TYPE_YES_NO))
+        return ITK_DATA_BOOL;
+    return ITK_DATA_TEXT;
+}
