@@ -21,6 +21,7 @@ enum itk_data_kind {
 struct itk_data {
     enum itk_data_kind kind;
     bool truth;       /* BOOL */
+    bool number;      /* TEXT: a number, of which 0 counts as nothing */
     bool named;       /* ABSENT: the name is there, without a value; it hides
                        * the same name further out */
     const char *text; /* TEXT, BOOL: UTF-8, not terminated */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "render/condition.h"
 #include "render/render.h"
 #include "render/value.h"
 
@@ -56,15 +57,36 @@ fail(struct runner *r, const struct itk_op *op, enum itk_msg id,
     return false;
 }
 
-/* The item of the innermost loop. */
+/* The innermost loop over a list, or NULL. */
 static const struct frame *
-inner_loop(const struct runner *r)
+inner_list(const struct runner *r)
 {
     for (size_t i = r->depth; i-- > 0;) {
-        if (r->frames[i].each)
+        if (r->frames[i].each && r->frames[i].list.kind == ITK_DATA_LIST)
             return &r->frames[i];
     }
     return NULL;
+}
+
+/* What {.} is: the item of the innermost list or group. A yes-no or a text
+ * opens no scope; but where there is none, the text itself. */
+static struct itk_data
+current(const struct runner *r)
+{
+    struct itk_data text = {.kind = ITK_DATA_ABSENT};
+
+    for (size_t i = r->depth; i-- > 0;) {
+        const struct frame *frame = &r->frames[i];
+
+        if (!frame->each)
+            continue;
+        if (frame->list.kind != ITK_DATA_TEXT &&
+            frame->list.kind != ITK_DATA_BOOL)
+            return frame->item;
+        if (text.kind == ITK_DATA_ABSENT)
+            text = frame->item;
+    }
+    return text;
 }
 
 static struct itk_data
@@ -96,13 +118,12 @@ scoped(const struct runner *r, const char *name, size_t size)
 static struct itk_data
 look_up(const struct runner *r, const char *path, size_t size)
 {
-    const struct frame *loop = inner_loop(r);
     const char *end = path + size;
     const char *dot = memchr(path, '.', size);
     struct itk_data found;
 
     if (size == 1 && *path == '.')
-        return loop ? loop->item : (struct itk_data){.kind = ITK_DATA_ABSENT};
+        return current(r);
     found = scoped(r, path, (size_t)((dot ? dot : end) - path));
     while (dot) {
         const char *name = dot + 1;
@@ -113,45 +134,76 @@ look_up(const struct runner *r, const char *path, size_t size)
     return found;
 }
 
-static bool
-is_something(const struct itk_data *data)
+/* What is known of the item that a loop is at. */
+static struct itk_data
+loop_helper(const struct runner *r, const char *name, struct itk_digits *digits)
 {
-    switch (data->kind) {
-    case ITK_DATA_ABSENT:
-        return false;
-    case ITK_DATA_TEXT:
-        return data->size > 0;
-    case ITK_DATA_BOOL:
-        return data->truth;
-    case ITK_DATA_LIST:
-        return data->count > 0;
-    case ITK_DATA_GROUP:
-    case ITK_DATA_BLOCK:
-        return true;
+    const struct frame *loop = inner_list(r);
+    const size_t index = loop ? loop->index : 0;
+    const size_t count = loop ? loop->list.count : 1;
+
+    switch (*name) {
+    case 'i': /* $index, from 0 */
+        return itk_digits_data(digits, index);
+    case 'n': /* $number, from 1 */
+        return itk_digits_data(digits, index + 1);
+    case 'c': /* $count */
+        return itk_digits_data(digits, count);
+    case 'f': /* $first */
+        return (struct itk_data){.kind = ITK_DATA_BOOL, .truth = index == 0};
+    default: /* $last */
+        return (struct itk_data){.kind = ITK_DATA_BOOL,
+                                 .truth = index + 1 == count};
     }
-    return false;
+}
+
+/* As look_up, besides the helpers of loops and the length of a list. */
+static struct itk_data
+read_path(const struct runner *r, const char *path, size_t size,
+          struct itk_digits *digits)
+{
+    static const char length[] = ".length";
+    const size_t tail = sizeof(length) - 1;
+    struct itk_data found;
+
+    if (*path == '#')
+        return loop_helper(r, "number", digits);
+    if (*path == '$')
+        return loop_helper(r, path + 1, digits);
+    found = look_up(r, path, size);
+    if (found.kind == ITK_DATA_ABSENT && size > tail &&
+        memcmp(path + size - tail, length, tail) == 0) {
+        const struct itk_data of = look_up(r, path, size - tail);
+
+        if (of.kind == ITK_DATA_LIST)
+            return itk_digits_data(digits, of.count);
+    }
+    return found;
 }
 
 static bool
-may_be_filled_in(const struct itk_op *op)
+may_be_absent(const struct itk_op *op)
 {
     for (size_t i = 0; i < op->filters_count; i++) {
-        if (op->filters[i].kind == ITK_FILTER_FILL_IN)
+        if (op->filters[i].kind == ITK_FILTER_FILL_IN ||
+            op->filters[i].kind == ITK_FILTER_DEFAULT)
             return true;
     }
     return false;
 }
 
+/* Through the filters from `first` to before `end`. */
 static bool
-filtered(struct runner *r, const struct itk_op *op, const char **text,
-         size_t *size)
+filtered(struct runner *r, const struct itk_op *op, size_t first, size_t end,
+         const char **text, size_t *size)
 {
-    for (size_t i = 0; i < op->filters_count; i++) {
+    for (size_t i = first; i < end; i++) {
         const struct itk_filter *filter = &op->filters[i];
         struct itk_buf *to = &r->text[i % 2];
 
         /* A space for the pen is not a date or a number. */
-        if (*size == 0 && filter->kind != ITK_FILTER_FILL_IN)
+        if (*size == 0 && filter->kind != ITK_FILTER_FILL_IN &&
+            filter->kind != ITK_FILTER_DEFAULT)
             continue;
         itk_buf_clear(to);
         if (!itk_value_filter(to, filter, *text, *size))
@@ -164,12 +216,10 @@ filtered(struct runner *r, const struct itk_op *op, const char **text,
 }
 
 static bool
-put_text(struct runner *r, const struct itk_op *op, const char *text,
-         size_t size)
+put_filtered(struct runner *r, const struct itk_op *op, size_t first,
+             const char *text, size_t size)
 {
-    if (!itk_value_clean(text, size))
-        return fail(r, op, ITK_MSG_RENDER_CONTROL, NULL);
-    if (!filtered(r, op, &text, &size))
+    if (!filtered(r, op, first, op->filters_count, &text, &size))
         return false;
     if (op->in_run)
         itk_value_run(r->out, text, size);
@@ -179,32 +229,72 @@ put_text(struct runner *r, const struct itk_op *op, const char *text,
 }
 
 static bool
-run_index(struct runner *r, const struct itk_op *op)
+put_text(struct runner *r, const struct itk_op *op, const char *text,
+         size_t size)
 {
-    const struct frame *loop = inner_loop(r);
-    struct itk_buf number = ITK_BUF_INIT;
-    bool ok;
+    if (!itk_value_clean(text, size))
+        return fail(r, op, ITK_MSG_RENDER_CONTROL, NULL);
+    return put_filtered(r, op, 0, text, size);
+}
 
-    itk_buf_addu(&number, loop ? loop->index + 1 : 0);
-    ok = put_text(r, op, number.data, number.size);
-    itk_buf_free(&number);
+static bool
+is_text(const struct itk_data *data)
+{
+    return data->kind == ITK_DATA_TEXT ||
+           (data->kind == ITK_DATA_BOOL && data->size > 0);
+}
+
+/* The items, each through the filters before `join`, as one text. */
+static bool
+put_joined(struct runner *r, const struct itk_op *op,
+           const struct itk_data *list, size_t join)
+{
+    const char *between = op->filters[join].text;
+    struct itk_buf all = ITK_BUF_INIT;
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < list->count; i++) {
+        struct itk_data item = r->lookup->item(r->lookup->self, list, i);
+
+        if (!is_text(&item))
+            ok = fail(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
+        else if (!itk_value_clean(item.text, item.size))
+            ok = fail(r, op, ITK_MSG_RENDER_CONTROL, NULL);
+        else
+            ok = filtered(r, op, 0, join, &item.text, &item.size);
+        if (ok && i > 0)
+            itk_buf_adds(&all, between);
+        if (ok)
+            itk_buf_add(&all, item.text, item.size);
+    }
+    ok = ok && put_filtered(r, op, join + 1, all.data, all.size);
+    itk_buf_free(&all);
     return ok;
+}
+
+static bool
+put_list(struct runner *r, const struct itk_op *op, const struct itk_data *list)
+{
+    for (size_t i = 0; i < op->filters_count; i++) {
+        if (op->filters[i].kind == ITK_FILTER_JOIN)
+            return put_joined(r, op, list, i);
+    }
+    return fail(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
 }
 
 static bool
 run_text(struct runner *r, const struct itk_op *op)
 {
-    struct itk_data data;
+    struct itk_digits digits;
+    const struct itk_data data = read_path(r, op->bytes, op->size, &digits);
 
-    if (op->size == 1 && *op->bytes == '#')
-        return run_index(r, op);
-    data = look_up(r, op->bytes, op->size);
-    if (data.kind == ITK_DATA_TEXT ||
-        (data.kind == ITK_DATA_BOOL && data.size > 0))
+    if (is_text(&data))
         return put_text(r, op, data.text, data.size);
+    if (data.kind == ITK_DATA_LIST)
+        return put_list(r, op, &data);
     if (data.kind != ITK_DATA_ABSENT)
         return fail(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
-    if (!may_be_filled_in(op))
+    if (!may_be_absent(op))
         return fail(r, op, ITK_MSG_RENDER_ABSENT, NULL);
     if (!op->blank)
         return put_text(r, op, "", 0);
@@ -224,7 +314,7 @@ run_check(struct runner *r, const struct itk_op *op)
 {
     const struct itk_data data = look_up(r, op->bytes, op->size);
 
-    if (data.kind == ITK_DATA_ABSENT && !may_be_filled_in(op))
+    if (data.kind == ITK_DATA_ABSENT && !may_be_absent(op))
         return fail(r, op, ITK_MSG_RENDER_ABSENT, NULL);
     if (data.kind != ITK_DATA_ABSENT && data.kind != ITK_DATA_BOOL)
         return fail(r, op, ITK_MSG_RENDER_NOT_BOOL, NULL);
@@ -243,18 +333,32 @@ run_block(struct runner *r, const struct itk_op *op)
     return r->block.write(r->block.self, &data, r->out, r->err);
 }
 
+static struct itk_data
+read_for_condition(void *self, const char *path, size_t size,
+                   struct itk_digits *digits)
+{
+    return read_path(self, path, size, digits);
+}
+
 static void
 enter(struct runner *r, const struct itk_op *op)
 {
-    const struct itk_data data = look_up(r, op->bytes, op->size);
+    const struct itk_reading reading = {r, read_for_condition};
+    struct itk_digits digits;
+    struct itk_data data = {.kind = ITK_DATA_BOOL};
     const bool each = op->kind == ITK_OP_EACH;
     struct frame *frame = &r->frames[r->depth];
 
-    if (is_something(&data) != each) {
+    if (op->expr)
+        data.truth = itk_condition_holds(op->expr, reading);
+    else
+        data = read_path(r, op->bytes, op->size, &digits);
+    if (itk_data_holds(&data) != each) {
         r->at = op->jump;
         return;
     }
-    *frame = (struct frame){.each = each, .list = data, .item = data};
+    *frame =
+        (struct frame){.each = each && !op->expr, .list = data, .item = data};
     if (data.kind == ITK_DATA_LIST && each)
         frame->item = r->lookup->item(r->lookup->self, &data, 0);
     r->depth++;

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "render/value.h"
+#include "text/date_format.h"
+#include "text/letter.h"
 #include "text/numeral.h"
 #include "text/wareki.h"
 #include "xml/write.h"
@@ -89,16 +91,24 @@ wareki(struct itk_buf *out, const char *text, size_t size)
 }
 
 static bool
-number(struct itk_buf *out, const char *text, size_t size, bool kanji)
+date(struct itk_buf *out, const char *pattern, const char *text, size_t size)
+{
+    struct itk_date read;
+
+    if (itk_date_parse(text, size, &read) != ITK_DATE_OK)
+        return false;
+    itk_date_format(out, pattern, read);
+    return true;
+}
+
+static bool
+kanji(struct itk_buf *out, const char *text, size_t size)
 {
     int64_t value;
 
-    if (!itk_number_parse(text, size, &value) || (kanji && value < 0))
+    if (!itk_number_parse(text, size, &value) || value < 0)
         return false;
-    if (kanji)
-        itk_kanji(out, (uint64_t)value);
-    else
-        itk_number_grouped(out, value);
+    itk_kanji(out, (uint64_t)value);
     return true;
 }
 
@@ -118,9 +128,9 @@ itk_value_filter(struct itk_buf *out, const struct itk_filter *filter,
     case ITK_FILTER_WAREKI:
         return wareki(out, text, size);
     case ITK_FILTER_COMMA:
-        return number(out, text, size, false);
+        return itk_number_group(out, text, size);
     case ITK_FILTER_KANJI:
-        return number(out, text, size, true);
+        return kanji(out, text, size);
     case ITK_FILTER_ZENKAKU:
         itk_zenkaku(out, text, size);
         return true;
@@ -129,6 +139,21 @@ itk_value_filter(struct itk_buf *out, const struct itk_filter *filter,
         return true;
     case ITK_FILTER_FILL_IN:
         fill_in(out, text, size, filter->argument);
+        return true;
+    case ITK_FILTER_DATE:
+        return date(out, filter->text, text, size);
+    case ITK_FILTER_UPPER:
+        itk_upper(out, text, size);
+        return true;
+    case ITK_FILTER_LOWER:
+        itk_lower(out, text, size);
+        return true;
+    case ITK_FILTER_DEFAULT:
+        itk_buf_add(out, size > 0 ? text : filter->text,
+                    size > 0 ? size : strlen(filter->text));
+        return true;
+    case ITK_FILTER_JOIN: /* one item, joined with nothing */
+        itk_buf_add(out, text, size);
         return true;
     }
     return false;
@@ -141,6 +166,9 @@ itk_filter_name(enum itk_filter_kind kind)
         [ITK_FILTER_WAREKI] = "wareki",   [ITK_FILTER_COMMA] = "comma",
         [ITK_FILTER_ZENKAKU] = "zenkaku", [ITK_FILTER_HANKAKU] = "hankaku",
         [ITK_FILTER_KANJI] = "kanji",     [ITK_FILTER_FILL_IN] = "fill-in",
+        [ITK_FILTER_DATE] = "date",       [ITK_FILTER_UPPER] = "upper",
+        [ITK_FILTER_LOWER] = "lower",     [ITK_FILTER_DEFAULT] = "default",
+        [ITK_FILTER_JOIN] = "join",
     };
 
     return names[kind];

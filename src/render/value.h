@@ -19,8 +19,8 @@ void itk_value_flat(struct itk_buf *out, const char *text, size_t size);
 /* False when there is a C0 control that no element stands for. */
 bool itk_value_clean(const char *text, size_t size);
 
-/* Appends the filtered text; false when the filter cannot read it. FILL_IN
- * leaves a text that is not empty as it is. */
+/* Appends the filtered text; false when the filter cannot read it. FILL_IN,
+ * DEFAULT and JOIN leave a text that is not empty as it is. */
 bool itk_value_filter(struct itk_buf *out, const struct itk_filter *filter,
                       const char *text, size_t size) ITK_MUST_USE;
 const char *itk_filter_name(enum itk_filter_kind kind);

@@ -11,7 +11,8 @@
 #include "text/numeral.h"
 #include "text/utf8.h"
 
-#define KANJI_END 10000000000000000u /* one 京 */
+#define NUMBER_ROOM 128
+#define KANJI_END   10000000000000000u /* one 京 */
 
 /* Half width, spaces and the minus sign as one character each. */
 static uint32_t
@@ -67,7 +68,7 @@ groups_are_right(const char *digits)
 bool
 itk_number_parse(const char *text, size_t size, int64_t *number)
 {
-    char ascii[128];
+    char ascii[NUMBER_ROOM];
     const char *digits = ascii;
     int64_t value = 0;
     bool minus;
@@ -95,6 +96,83 @@ itk_number_parse(const char *text, size_t size, int64_t *number)
     return true;
 }
 
+/* A decimal number: digits without groups and needless zeros. */
+struct decimal {
+    bool minus;
+    char whole[NUMBER_ROOM]; /* "" for 0 */
+    const char *fraction;    /* in `ascii` */
+    char ascii[NUMBER_ROOM];
+};
+
+static bool
+read_decimal(const char *text, size_t size, struct decimal *number)
+{
+    char *digits = number->ascii, *point, *end;
+    size_t used = 0;
+
+    if (!to_ascii(text, size, number->ascii, sizeof(number->ascii)))
+        return false;
+    number->minus = *digits == '-';
+    digits += *digits == '-' || *digits == '+';
+    point = strchr(digits, '.');
+    number->fraction = "";
+    if (point) {
+        *point = '\0';
+        number->fraction = point + 1;
+        end = point + 1 + strlen(point + 1);
+        if (end == point + 1 ||
+            strspn(point + 1, "0123456789") != strlen(point + 1))
+            return false;
+        while (end > point + 1 && end[-1] == '0')
+            *--end = '\0';
+    }
+    if (strspn(digits, "0123456789,") != strlen(digits) ||
+        !groups_are_right(digits))
+        return false;
+    for (; *digits; digits++) {
+        if (*digits != ',' && (used > 0 || *digits != '0'))
+            number->whole[used++] = *digits;
+    }
+    number->whole[used] = '\0';
+    number->minus = number->minus && (used > 0 || *number->fraction);
+    return true;
+}
+
+bool
+itk_number_compare(const char *a, size_t a_size, const char *b, size_t b_size,
+                   int *order)
+{
+    struct decimal one, other;
+    size_t x, y;
+
+    if (!read_decimal(a, a_size, &one) || !read_decimal(b, b_size, &other))
+        return false;
+    x = strlen(one.whole);
+    y = strlen(other.whole);
+    if (one.minus != other.minus) {
+        *order = one.minus ? -1 : 1;
+        return true;
+    }
+    *order = x != y ? (x > y) - (x < y) : strcmp(one.whole, other.whole);
+    if (*order == 0)
+        *order = strcmp(one.fraction, other.fraction);
+    if (one.minus)
+        *order = -*order;
+    return true;
+}
+
+static void
+put_groups(struct itk_buf *out, const char *digits)
+{
+    const size_t count = strlen(digits);
+
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && (count - i) % 3 == 0)
+            itk_buf_addc(out, ',');
+        itk_buf_addc(out, digits[i]);
+    }
+}
+
 void
 itk_number_grouped(struct itk_buf *out, int64_t number)
 {
@@ -104,12 +182,27 @@ itk_number_grouped(struct itk_buf *out, int64_t number)
     if (number < 0)
         itk_buf_addc(out, '-');
     itk_buf_addu(&digits, value);
-    for (size_t i = 0; i < digits.size; i++) {
-        if (i > 0 && (digits.size - i) % 3 == 0)
-            itk_buf_addc(out, ',');
-        itk_buf_addc(out, digits.data[i]);
-    }
+    put_groups(out, digits.data);
     itk_buf_free(&digits);
+}
+
+bool
+itk_number_group(struct itk_buf *out, const char *text, size_t size)
+{
+    struct decimal number;
+    char ascii[NUMBER_ROOM];
+    const char *point;
+
+    if (!read_decimal(text, size, &number) ||
+        !to_ascii(text, size, ascii, sizeof(ascii)))
+        return false;
+    if (number.minus)
+        itk_buf_addc(out, '-');
+    put_groups(out, *number.whole ? number.whole : "0");
+    point = strchr(ascii, '.'); /* the fraction as it stands */
+    if (point)
+        itk_buf_adds(out, point);
+    return true;
 }
 
 void

@@ -24,21 +24,33 @@ itk_eras(size_t *count)
     return eras;
 }
 
-/* Appends 令和8年, or 令和元年; false for no date that has an era. */
-static bool
-add_year(struct itk_buf *out, struct itk_date date)
+const struct itk_era *
+itk_era_of(struct itk_date date, int *year)
 {
     const struct itk_era *era = eras;
 
     if (!itk_date_valid(date))
-        return false;
+        return NULL;
     while (itk_date_compare(date, era->first) < 0)
         era++;
+    *year = date.year - era->first.year + 1;
+    return era;
+}
+
+/* Appends 令和8年, or 令和元年; false for no date that has an era. */
+static bool
+add_year(struct itk_buf *out, struct itk_date date)
+{
+    int year = 0;
+    const struct itk_era *era = itk_era_of(date, &year);
+
+    if (!era)
+        return false;
     itk_buf_adds(out, era->name);
-    if (date.year == era->first.year)
+    if (year == 1)
         itk_buf_adds(out, "元");
     else
-        itk_buf_addu(out, (uint64_t)(date.year - era->first.year + 1));
+        itk_buf_addu(out, (uint64_t)year);
     itk_buf_adds(out, "年");
     return true;
 }

@@ -25,5 +25,7 @@ bool itk_wareki(struct itk_buf *out, struct itk_date date);
 /* 令和8年度 for the fiscal year that begins in `year` (its first day, the 1st
  * of `month`, decides the era). */
 bool itk_wareki_fiscal(struct itk_buf *out, int year, int month);
+/* The era of a date, and the year in it; NULL for one before 1873-01-01. */
+const struct itk_era *itk_era_of(struct itk_date date, int *year);
 
 #endif

@@ -57,6 +57,7 @@ op_of(struct compiler *c, const struct itk_node *node, enum itk_op_kind kind)
         .kind = kind,
         .bytes = node->path,
         .size = strlen(node->path),
+        .expr = node->expr,
         .filters = node->filters,
         .filters_count = node->filters_count,
         .in_run = !c->scan->plain,

@@ -8,20 +8,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/date_format.h"
 #include "tmpl/parse.h"
-#include "tmpl/path.h"
+
+/* What may stand behind the colon of a filter. */
+enum argument { TAKES_NONE, MAY_COUNT, MAY_SAY, MUST_SAY };
 
 static const struct {
     const char *name;
     enum itk_filter_kind kind;
-    bool number; /* may take one */
+    enum argument argument;
+    const char *text; /* MAY_SAY: when nothing is said */
 } filters[] = {
-    {"wareki", ITK_FILTER_WAREKI, false},
-    {"comma", ITK_FILTER_COMMA, false},
-    {"zenkaku", ITK_FILTER_ZENKAKU, false},
-    {"hankaku", ITK_FILTER_HANKAKU, false},
-    {"kanji", ITK_FILTER_KANJI, false},
-    {"fill-in", ITK_FILTER_FILL_IN, true},
+    {"wareki", ITK_FILTER_WAREKI, TAKES_NONE, NULL},
+    {"comma", ITK_FILTER_COMMA, TAKES_NONE, NULL},
+    {"zenkaku", ITK_FILTER_ZENKAKU, TAKES_NONE, NULL},
+    {"hankaku", ITK_FILTER_HANKAKU, TAKES_NONE, NULL},
+    {"kanji", ITK_FILTER_KANJI, TAKES_NONE, NULL},
+    {"fill-in", ITK_FILTER_FILL_IN, MAY_COUNT, NULL},
+    {"date", ITK_FILTER_DATE, MUST_SAY, NULL},
+    {"upper", ITK_FILTER_UPPER, TAKES_NONE, NULL},
+    {"lower", ITK_FILTER_LOWER, TAKES_NONE, NULL},
+    {"default", ITK_FILTER_DEFAULT, MUST_SAY, NULL},
+    {"join", ITK_FILTER_JOIN, MAY_SAY, "、"},
 };
 
 struct parser {
@@ -34,38 +43,6 @@ struct parser {
     size_t mark; /* the one being read */
     bool too_deep;
 };
-
-/* The rest of a tag's text. */
-struct cursor {
-    const char *at;
-    const char *end;
-};
-
-static void
-blanks(struct cursor *cursor)
-{
-    static const char wide[] = "\xE3\x80\x80"; /* U+3000 */
-
-    while (cursor->at < cursor->end) {
-        if (*cursor->at == ' ')
-            cursor->at++;
-        else if (cursor->end - cursor->at >= 3 &&
-                 memcmp(cursor->at, wide, 3) == 0)
-            cursor->at += 3;
-        else
-            break;
-    }
-}
-
-static bool
-accept(struct cursor *cursor, char c)
-{
-    if (cursor->at == cursor->end || *cursor->at != c)
-        return false;
-    cursor->at++;
-    blanks(cursor);
-    return true;
-}
 
 static void
 fault(struct parser *p, size_t mark, enum itk_msg id, const char *what,
@@ -81,59 +58,79 @@ keep(struct parser *p, const char *text, size_t size)
 }
 
 static bool
-read_path(struct parser *p, struct cursor *cursor, const char **path)
+read_path(struct parser *p, struct itk_words *words, const char **path)
 {
-    const size_t left = (size_t)(cursor->end - cursor->at);
-    size_t size = itk_path_size(cursor->at, left);
+    const size_t size = itk_expr_path(words);
 
-    if (size == 0 && left > 0 && *cursor->at == '.')
-        size = 1;
     if (size == 0)
         return false;
-    *path = keep(p, cursor->at, size);
-    cursor->at += size;
-    blanks(cursor);
+    *path = keep(p, words->at, size);
+    words->at += size;
+    itk_words_blanks(words);
     return true;
 }
 
 static bool
-read_number(struct cursor *cursor, unsigned *number)
+read_number(struct itk_words *words, unsigned *number)
 {
-    const char *begin = cursor->at;
+    const char *begin = words->at;
 
     *number = 0;
-    while (cursor->at < cursor->end && *cursor->at >= '0' &&
-           *cursor->at <= '9' && *number <= ITK_TMPL_MAX_FILL) {
-        *number = *number * 10 + (unsigned)(*cursor->at - '0');
-        cursor->at++;
+    while (words->at < words->end && *words->at >= '0' && *words->at <= '9' &&
+           *number <= ITK_TMPL_MAX_FILL) {
+        *number = *number * 10 + (unsigned)(*words->at - '0');
+        words->at++;
     }
-    blanks(cursor);
-    return cursor->at > begin && *number >= 1 && *number <= ITK_TMPL_MAX_FILL;
+    itk_words_blanks(words);
+    return words->at > begin && *number >= 1 && *number <= ITK_TMPL_MAX_FILL;
+}
+
+/* What stands behind the colon, if there is one. */
+static bool
+read_argument(struct parser *p, struct itk_words *words, size_t i,
+              struct itk_filter *filter)
+{
+    const enum argument takes = filters[i].argument;
+
+    filter->argument = takes == MAY_COUNT ? ITK_TMPL_FILL_IN : 0;
+    filter->text = filters[i].text;
+    filter->stated = itk_words_accept(words, ":");
+    if (takes == MAY_SAY || takes == MUST_SAY) {
+        if (filter->stated)
+            filter->text = itk_words_quoted(words, p->arena);
+        if (!filter->text)
+            fault(p, p->mark, ITK_MSG_TMPL_FILTER_TEXT, filters[i].name, NULL);
+        return filter->text != NULL;
+    }
+    if (filter->stated &&
+        (takes != MAY_COUNT || !read_number(words, &filter->argument))) {
+        fault(p, p->mark, ITK_MSG_TMPL_FILTER_NUMBER, filters[i].name, NULL);
+        return false;
+    }
+    return true;
 }
 
 /* Reads what stands behind a |. */
 static bool
-read_filter(struct parser *p, struct cursor *cursor, struct itk_filter *filter)
+read_filter(struct parser *p, struct itk_words *words,
+            struct itk_filter *filter)
 {
-    const char *name;
+    const char *name = "";
     size_t i = 0;
 
-    if (!read_path(p, cursor, &name)) {
-        fault(p, p->mark, ITK_MSG_TMPL_FILTER_UNKNOWN, "", NULL);
-        return false;
+    if (read_path(p, words, &name)) {
+        while (i < ITK_COUNT(filters) && strcmp(filters[i].name, name) != 0)
+            i++;
     }
-    while (i < ITK_COUNT(filters) && strcmp(filters[i].name, name) != 0)
-        i++;
-    if (i == ITK_COUNT(filters)) {
+    if (!*name || i == ITK_COUNT(filters)) {
         fault(p, p->mark, ITK_MSG_TMPL_FILTER_UNKNOWN, name, NULL);
         return false;
     }
     filter->kind = filters[i].kind;
-    filter->argument = filters[i].number ? ITK_TMPL_FILL_IN : 0;
-    filter->stated = accept(cursor, ':');
-    if (filter->stated &&
-        (!filters[i].number || !read_number(cursor, &filter->argument))) {
-        fault(p, p->mark, ITK_MSG_TMPL_FILTER_NUMBER, name, NULL);
+    if (!read_argument(p, words, i, filter))
+        return false;
+    if (filter->kind == ITK_FILTER_DATE && !itk_date_pattern_ok(filter->text)) {
+        fault(p, p->mark, ITK_MSG_TMPL_FILTER_DATE, filter->text, NULL);
         return false;
     }
     return true;
@@ -148,18 +145,18 @@ bad_tag(struct parser *p)
 }
 
 static bool
-read_filters(struct parser *p, struct cursor *cursor, struct itk_node *node)
+read_filters(struct parser *p, struct itk_words *words, struct itk_node *node)
 {
     struct itk_filter list[ITK_TMPL_MAX_FILTER];
 
-    while (accept(cursor, '|')) {
+    while (itk_words_accept(words, "|")) {
         if (node->filters_count == ITK_TMPL_MAX_FILTER)
             return bad_tag(p);
-        if (!read_filter(p, cursor, &list[node->filters_count]))
+        if (!read_filter(p, words, &list[node->filters_count]))
             return false;
         node->filters_count++;
     }
-    if (cursor->at < cursor->end)
+    if (words->at < words->end)
         return bad_tag(p);
     if (node->filters_count > 0) {
         node->filters = itk_arena_array(p->arena, node->filters_count,
@@ -246,18 +243,18 @@ close_section(struct parser *p, const char *path)
 }
 
 static void
-read_value(struct parser *p, struct cursor *cursor)
+read_value(struct parser *p, struct itk_words *words)
 {
     struct itk_node node = {.kind = ITK_NODE_VALUE};
 
-    if (!read_path(p, cursor, &node.path)) {
+    if (!read_path(p, words, &node.path)) {
         (void)bad_tag(p);
         return;
     }
-    if (!read_filters(p, cursor, &node))
+    if (!read_filters(p, words, &node))
         return;
-    if (strcmp(node.path, ".") == 0 && !in_each(p)) {
-        fault(p, p->mark, ITK_MSG_TMPL_NO_ITEM, ".", NULL);
+    if (strchr(".$", *node.path) && !in_each(p)) {
+        fault(p, p->mark, ITK_MSG_TMPL_NO_ITEM, node.path, NULL);
         return;
     }
     add_node(p, node);
@@ -265,11 +262,11 @@ read_value(struct parser *p, struct cursor *cursor)
 
 /* {#}: the number of the item. */
 static void
-read_index(struct parser *p, struct cursor *cursor)
+read_index(struct parser *p, struct itk_words *words)
 {
     struct itk_node node = {.kind = ITK_NODE_VALUE, .path = "#"};
 
-    if (!read_filters(p, cursor, &node))
+    if (!read_filters(p, words, &node))
         return;
     if (!in_each(p))
         fault(p, p->mark, ITK_MSG_TMPL_NO_ITEM, "#", NULL);
@@ -277,40 +274,84 @@ read_index(struct parser *p, struct cursor *cursor)
         add_node(p, node);
 }
 
-static void
-read_tag(struct parser *p, struct cursor *cursor)
+/* A path alone is one; else it must be a condition. The node's path is its
+ * text, by which it can be closed. */
+static bool
+read_condition(struct parser *p, struct itk_words *words, struct itk_node *node)
 {
-    const char sigil = cursor->at < cursor->end ? *cursor->at : 0;
-    struct itk_node node = {.kind = ITK_NODE_EACH};
+    const struct itk_words all = *words;
+    size_t size = (size_t)(all.end - all.at);
+
+    if (read_path(p, words, &node->path) && words->at == words->end)
+        return true;
+    *words = all;
+    node->expr = itk_expr_read(words, p->arena);
+    if (!node->expr || words->at < words->end)
+        return false;
+    while (size > 0 && all.at[size - 1] == ' ')
+        size--;
+    node->path = keep(p, all.at, size);
+    return true;
+}
+
+static bool
+names_item(const struct itk_expr *expr)
+{
+    if (!expr)
+        return false;
+    return (expr->kind == ITK_EXPR_PATH && strchr(".$", *expr->text)) ||
+           names_item(expr->left) || names_item(expr->right);
+}
+
+static void
+read_section(struct parser *p, struct itk_words *words, char sigil)
+{
+    struct itk_node node = {.kind =
+                                sigil == '^' ? ITK_NODE_UNLESS : ITK_NODE_EACH};
+
+    if (!read_condition(p, words, &node)) {
+        (void)bad_tag(p);
+        return;
+    }
+    if (sigil == '/') {
+        close_section(p, node.path);
+        return;
+    }
+    if ((names_item(node.expr) || strchr(".$", *node.path)) && !in_each(p)) {
+        fault(p, p->mark, ITK_MSG_TMPL_NO_ITEM, p->scan->marks[p->mark].text,
+              NULL);
+        return;
+    }
+    open_section(p, node);
+}
+
+static void
+read_tag(struct parser *p, struct itk_words *words)
+{
+    const char sigil = words->at < words->end ? *words->at : 0;
+    struct itk_node node = {.kind = ITK_NODE_BLOCK};
 
     if (!sigil || !strchr("#^/@", sigil)) {
-        read_value(p, cursor);
+        read_value(p, words);
         return;
     }
-    (void)accept(cursor, sigil);
-    if (sigil == '/' && cursor->at == cursor->end) {
+    words->at++;
+    itk_words_blanks(words);
+    if (sigil == '/' && words->at == words->end) {
         close_section(p, NULL);
-        return;
-    }
-    if (sigil == '#' && (cursor->at == cursor->end || *cursor->at == '|')) {
-        read_index(p, cursor);
-        return;
-    }
-    if (!read_path(p, cursor, &node.path) || cursor->at < cursor->end) {
+    } else if (sigil == '#' && (words->at == words->end || *words->at == '|')) {
+        read_index(p, words);
+    } else if (sigil != '@') {
+        read_section(p, words, sigil);
+    } else if (!read_path(p, words, &node.path) || words->at < words->end) {
         (void)bad_tag(p);
-    } else if (sigil == '/') {
-        close_section(p, node.path);
-    } else if (sigil == '@') {
-        node.kind = ITK_NODE_BLOCK;
-        add_node(p, node);
     } else {
-        node.kind = sigil == '#' ? ITK_NODE_EACH : ITK_NODE_UNLESS;
-        open_section(p, node);
+        add_node(p, node);
     }
 }
 
 static void
-read_control(struct parser *p, struct cursor *cursor)
+read_control(struct parser *p, struct itk_words *words)
 {
     const struct itk_control *control = p->scan->marks[p->mark].control;
     const size_t nodes = p->tree->count;
@@ -319,7 +360,7 @@ read_control(struct parser *p, struct cursor *cursor)
         fault(p, p->mark, ITK_MSG_TMPL_CONTROL_FORM, control->text, NULL);
         return;
     }
-    read_value(p, cursor);
+    read_value(p, words);
     for (size_t i = 0; control->checkbox && nodes < p->tree->count &&
                        i < p->tree->nodes[nodes].filters_count;
          i++) {
@@ -344,16 +385,16 @@ itk_parse_marks(const struct itk_scan *scan, struct itk_arena *arena,
                                                    sizeof(struct itk_node))};
     for (p.mark = 0; p.mark < scan->marks_count; p.mark++) {
         const struct itk_mark *mark = &scan->marks[p.mark];
-        struct cursor cursor = {mark->text, mark->text};
+        struct itk_words words = {mark->text, mark->text};
 
         if (mark->kind == ITK_MARK_ESCAPE)
             continue;
-        cursor.end += strlen(mark->text);
-        blanks(&cursor);
+        words.end += strlen(mark->text);
+        itk_words_blanks(&words);
         if (mark->kind == ITK_MARK_CONTROL)
-            read_control(&p, &cursor);
+            read_control(&p, &words);
         else
-            read_tag(&p, &cursor);
+            read_tag(&p, &words);
     }
     while (p.depth > 0)
         unclosed(&p);

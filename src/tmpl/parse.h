@@ -2,9 +2,10 @@
  * Reads the tags that the scan has found, and matches those that open a
  * section with those that close it. All faults are collected.
  *
- * Grammar   tag     = [ "#" | "^" | "/" | "@" ] path { "|" filter }
- *           path    = "." | name { "." name }, or nothing in {/} and {#}
- *           filter  = name [ ":" number ]
+ * Grammar   tag     = [ "@" ] path { "|" filter } | section | "/" [ section ]
+ *           section = ( "#" | "^" ) condition (expr.h; often a path alone)
+ *           path    = "." | "$" helper | name { "." name }; "#" for {#}
+ *           filter  = name [ ":" ( number | quoted text ) ]
  * SPDX-License-Identifier: MIT
  */
 #ifndef ITK_TMPL_PARSE_H
@@ -27,7 +28,9 @@ enum itk_node_kind {
 
 struct itk_node {
     enum itk_node_kind kind;
-    const char *path; /* "#" is the number of the item */
+    const char *path; /* "#" is the number of the item; of a condition that is
+                         more than a path, its text */
+    const struct itk_expr *expr; /* that condition, else NULL */
     struct itk_filter *filters;
     size_t filters_count;
     size_t open;   /* its mark */

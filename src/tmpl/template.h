@@ -3,9 +3,10 @@
  * tags: literal bytes, slots, jumps. Every byte that is not a tag stays as it
  * was; parts without tags are copied still compressed.
  *
- * Tags      {field} {field|filter} {#x}..{/x} {^x}..{/x} {@block};
- * docs/template.md Threads   immutable once compiled: shared by all. Source
- * ECMA-376 Part 1, 17 (WordprocessingML).
+ * Tags      {field} {field|filter} {#x}..{/x} {^x}..{/x} {@block}:
+ *           docs/template.md
+ * Threads   immutable once compiled: shared by all.
+ * Source    ECMA-376 Part 1, 17 (WordprocessingML).
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef ITK_TMPL_TEMPLATE_H
@@ -14,6 +15,7 @@
 #include "base/error.h"
 #include "base/finding.h"
 #include "opc/package.h"
+#include "tmpl/expr.h"
 #include "tmpl/known.h"
 
 #define ITK_TMPL_MAX_TAGS  20000u
@@ -43,23 +45,32 @@ enum itk_filter_kind {
     ITK_FILTER_ZENKAKU,
     ITK_FILTER_HANKAKU,
     ITK_FILTER_KANJI,
-    ITK_FILTER_FILL_IN /* |fill-in:8  absent -> 8 full-width spaces: a declared
-                          space for pen or Word */
+    ITK_FILTER_FILL_IN, /* |fill-in:8  absent -> 8 full-width spaces: a
+                           declared space for pen or Word */
+    ITK_FILTER_DATE,    /* |date:'yyyy/mm/dd' (text/date_format.h) */
+    ITK_FILTER_UPPER,
+    ITK_FILTER_LOWER,
+    ITK_FILTER_DEFAULT, /* |default:'text'  absent or empty -> the text */
+    ITK_FILTER_JOIN     /* |join:'text'  a list -> its items, the text between
+                           them; filters before it are for each item */
 };
 
 struct itk_filter {
     enum itk_filter_kind kind;
     unsigned argument;
-    bool stated; /* the argument, in the tag */
+    bool stated;      /* the argument, in the tag */
+    const char *text; /* DATE, DEFAULT, JOIN */
 };
 
 struct itk_op {
     enum itk_op_kind kind;
     const char
         *bytes; /* TEXT, BLOCK, EACH, UNLESS, CHECK, IF_NONE: the path, ".",
-                   "#" (number of the item) or "a.b.c" */
+                   "#" (number of the item), "$first".. or "a.b.c" */
     size_t size;
-    const char *yes, *no; /* CHECK; IF_NONE: no */
+    const struct itk_expr *expr; /* EACH, UNLESS: the condition in place of a
+                                    path; it opens no scope */
+    const char *yes, *no;        /* CHECK; IF_NONE: no */
     const char *blank; /* TEXT of a control: the space for pen or Word that it
                           keeps when nothing is known; NULL: the filter's */
     size_t jump;       /* EACH, UNLESS: behind its END; END: back to them */

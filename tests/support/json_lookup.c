@@ -24,6 +24,11 @@ data_of(const json_t *node)
         data.kind = ITK_DATA_TEXT;
         data.text = json_string_value(node);
         data.size = json_string_length(node);
+    } else if (json_is_integer(node)) {
+        data.kind = ITK_DATA_TEXT;
+        data.number = true;
+        data.text = json_integer_value(node) ? "7" : "0"; /* of them all */
+        data.size = 1;
     } else if (json_is_boolean(node)) {
         data.kind = ITK_DATA_BOOL;
         data.truth = json_is_true(node);

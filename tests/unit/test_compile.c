@@ -274,6 +274,76 @@ static struct row {
      S("令和元年5月1日")},
 };
 
+static struct row words[] = {
+    {"date in a pattern",
+     P("{d|date:'yyyy/mm/dd'} {d|date:'ggge年m月d日(aaa)'}"),
+     "{\"d\":\"2019-05-01\"}", S("2019/05/01 令和元年5月1日(水)")},
+    {"letters", P("{a|upper}{a|lower}"), "{\"a\":\"aBé\"}", S("ABÉabé")},
+    {"default for what is absent", P("[{a|default:'-'}]"), "{}", S("[-]")},
+    {"default for what is empty", P("[{a|default:'-'}]"), "{\"a\":\"\"}",
+     S("[-]")},
+    {"default is not needed", P("[{a|wareki|default:'-'}]"),
+     "{\"a\":\"2026-04-01\"}", S("[令和8年4月1日]")},
+    {"default is text", P("{a|default:'&lt;&amp;'}"), "{}", S("&lt;&amp;")},
+    {"joined", P("{a|join}"), "{\"a\":[\"x\",\"y\",\"z\"]}", S("x、y、z")},
+    {"joined with a text", P("{a|join:', '}"), "{\"a\":[\"x\",\"y\"]}",
+     S("x, y")},
+    {"joined items go through the filters before, the whole through those "
+     "after",
+     P("{a|wareki|join:'と'|zenkaku}"),
+     "{\"a\":[\"2026-04-01\",\"2019-05-01\"]}",
+     S("令和８年４月１日と令和元年５月１日")},
+    {"joined with a line break between", P("{a|join:'\n'}"),
+     "{\"a\":[\"x\",\"y\"]}", S("x</w:t><w:br/>" PRESERVED "y")},
+    {"nothing joined", P("[{a|join}]"), "{\"a\":[]}", S("[]")},
+    {"nothing joined, with a default", P("{a|join|default:'-'}"), "{}", S("-")},
+    {"one joined", P("{a|join}"), "{\"a\":\"x\"}", S("x")},
+    {"groups joined", P("{a|join}"), "{\"a\":[{}]}", " render-not-text"},
+    {"control character in what is joined", P("{a|join}"),
+     "{\"a\":[\"x\",\"\\u0002\"]}", " render-control-character"},
+    {"fraction with commas", P("{a|comma}"), "{\"a\":\"-1234567.50\"}",
+     S("-1,234,567.50")},
+
+    {"helpers of a loop", P("{#l}{$index}{$number}/{$count}{^$last},{/}{/l}"),
+     "{\"l\":[\"a\",\"b\",\"c\"]}", S("01/3,12/3,23/3")},
+    {"the first alone", P("{#l}{#$first}[{/}{.}{/l}"), "{\"l\":[\"a\",\"b\"]}",
+     S("[ab")},
+    {"helper of the loop around a condition",
+     P("{#l}{#on}{.}{$number}{/on}{/l}"), "{\"on\":true,\"l\":[\"a\",\"b\"]}",
+     S("a1b2")},
+    {"a text opens no scope in a loop", P("{#l}{#on}{.}{/on}{/l}"),
+     "{\"on\":\"x\",\"l\":[\"a\",\"b\"]}", S("ab")},
+    {"a group opens one", P("{#g}{n}{/g}"), "{\"g\":{\"n\":\"x\"}}", S("x")},
+    {"zero is nothing", P("{#z}a{/z}{^z}b{/z}"), "{\"z\":0}", S("b")},
+    {"another number is something", P("{#z}a{.}{/z}"), "{\"z\":1}", S("a7")},
+    {"zero as a text is something", P("{#z}a{/z}"), "{\"z\":\"0\"}", S("a")},
+
+    {"comparison of numbers", P("{#a > 3}x{/}{#a > 12}y{/}"), "{\"a\":\"10\"}",
+     S("x")},
+    {"fractions", P("{#a &lt;= 0.5}x{/}{#a == 0.500}y{/}{#a &lt; -1}z{/}"),
+     "{\"a\":\"0.5\"}", S("xy")},
+    {"comparison of dates", P("{#a >= '2026-04-01'}x{/}"),
+     "{\"a\":\"令和8年10月1日\"}", S("x")},
+    {"comparison of texts",
+     P("{#a == 'b'}x{/}{#a != 'b'}y{/}{#a &lt; 'c'}z{/}"), "{\"a\":\"b\"}",
+     S("xz")},
+    {"yes and no", P("{#a == true}x{/}{#a == false}y{/}{#a != b}z{/}"),
+     "{\"a\":true,\"b\":false}", S("xz")},
+    {"absent is not equal to anything",
+     P("{#a == 1}x{/}{#a != 1}y{/}{#a &lt; 1}z{/}{#a == b}w{/}"), "{}", S("y")},
+    {"and, or, not", P("{#a and not b}x{/}{#b or c}y{/}{#not (a or c)}z{/}"),
+     "{\"a\":true,\"c\":[]}", S("x")},
+    {"inverted condition", P("{^a == 'b'}x{/}"), "{\"a\":\"c\"}", S("x")},
+    {"condition opens no scope", P("{#l}{#. != 'b'}{.}{/}{/l}"),
+     "{\"l\":[\"a\",\"b\",\"c\"]}", S("ac")},
+    {"length of a list", P("{l.length}{#l.length > 1}x{/}"),
+     "{\"l\":[\"a\",\"b\"]}", S("2x")},
+    {"member called length", P("{l.length}"), "{\"l\":{\"length\":\"9\"}}",
+     S("9")},
+    {"condition drops paragraphs", P("{#n == 'x'}") P("a") P("{/}") P("z"),
+     "{\"n\":\"y\"}", P("z")},
+};
+
 #define SDT_PR(in)  "<w:sdt><w:sdtPr><w:tag w:val=\"itaku:a\"/>" in "</w:sdtPr>"
 #define CONTENT(in) "<w:sdtContent>" in "</w:sdtContent></w:sdt>"
 #define CHECK(val)                                                              \
@@ -461,14 +531,24 @@ test_split_twins(void **state)
 int
 main(void)
 {
-    const size_t first = ITK_COUNT(rows), count = first + ITK_COUNT(controls);
-    struct CMUnitTest tests[ITK_COUNT(rows) + ITK_COUNT(controls) + 1];
+    static const struct {
+        struct row *rows;
+        size_t count;
+    } tables[] = {{rows, ITK_COUNT(rows)},
+                  {words, ITK_COUNT(words)},
+                  {controls, ITK_COUNT(controls)}};
+    struct CMUnitTest
+        tests[ITK_COUNT(rows) + ITK_COUNT(words) + ITK_COUNT(controls) + 1];
+    size_t count = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        struct row *row = i < first ? &rows[i] : &controls[i - first];
+    for (size_t i = 0; i < ITK_COUNT(tables); i++) {
+        for (size_t j = 0; j < tables[i].count; j++) {
+            struct row *row = &tables[i].rows[j];
 
-        tests[i] = (struct CMUnitTest){row->name, test_row, NULL, NULL, row};
+            tests[count++] =
+                (struct CMUnitTest){row->name, test_row, NULL, NULL, row};
+        }
     }
-    tests[count] = (struct CMUnitTest)cmocka_unit_test(test_split_twins);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_split_twins);
     return cmocka_run_group_tests_name("compile", tests, NULL, NULL);
 }

@@ -187,11 +187,83 @@ test_width_keeps_bad_bytes(void **state)
     itk_buf_free(&out);
 }
 
+static void
+test_compare(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        int want; /* 9: one of them is no number */
+    } cases[] = {
+        {"1", "1", 0},
+        {"10", "9", 1},
+        {"-10", "-9", -1},
+        {"-1", "1", -1},
+        {"0", "-0", 0},
+        {"007", "7", 0},
+        {"1.50", "1.5", 0},
+        {"1.25", "1.3", -1},
+        {"-1.25", "-1.3", 1},
+        {"1,000", "1000.0", 0},
+        {"１２", "12", 0},
+        {"0.001", "0", 1},
+        {"99999999999999999999", "99999999999999999998.9", 1},
+        {"1.", "1", 9},
+        {".5", "1", 9},
+        {"1.2.3", "1", 9},
+        {"1.-5", "1", 9},
+        {"x", "1", 9},
+        {"1", "", 9},
+        {"12,34", "1", 9},
+        {"1.5,5", "1", 9},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ITK_COUNT(cases); i++) {
+        const char *a = cases[i].a, *b = cases[i].b;
+        int order = 9;
+
+        if (itk_number_compare(a, strlen(a), b, strlen(b), &order))
+            order = (order > 0) - (order < 0);
+        assert_int_equal(order, cases[i].want);
+    }
+}
+
+static void
+test_group(void **state)
+{
+    static const struct {
+        const char *text, *want; /* NULL: no number */
+    } cases[] = {
+        {"1234567", "1,234,567"},
+        {"1234.50", "1,234.50"},
+        {"-999", "-999"},
+        {"+0,001", "1"},
+        {"007", "7"},
+        {"0.5", "0.5"},
+        {"-0", "0"},
+        {"１２３４", "1,234"},
+        {"123456789012345678901234567890",
+         "123,456,789,012,345,678,901,234,567,890"},
+        {"x", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ITK_COUNT(cases); i++) {
+        struct itk_buf out = ITK_BUF_INIT;
+
+        assert_int_equal(
+            itk_number_group(&out, cases[i].text, strlen(cases[i].text)),
+            cases[i].want != NULL);
+        assert_string_equal(out.data, cases[i].want ? cases[i].want : "");
+        itk_buf_free(&out);
+    }
+}
+
 int
 main(void)
 {
     struct CMUnitTest tests[ITK_COUNT(parses) + ITK_COUNT(groups) +
-                            ITK_COUNT(kanji) + ITK_COUNT(widths) + 2];
+                            ITK_COUNT(kanji) + ITK_COUNT(widths) + 4];
     size_t count = 0;
 
     for (size_t i = 0; i < ITK_COUNT(parses); i++)
@@ -212,6 +284,8 @@ main(void)
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_parse_nul);
     tests[count++] =
         (struct CMUnitTest)cmocka_unit_test(test_width_keeps_bad_bytes);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_compare);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_group);
     assert(count == ITK_COUNT(tests));
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

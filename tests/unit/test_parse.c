@@ -29,6 +29,13 @@ static struct row {
     {"filters", "{a|wareki|zenkaku}", "=a|wareki|zenkaku"},
     {"fill-in", "{a|fill-in}", "=a|fill-in:8"},
     {"fill-in with a number", "{a|fill-in:12}", "=a|fill-in:12"},
+    {"filter with a text", "{a|default:'-'}", "=a|default:-"},
+    {"text in curly quotation marks", "{a | join : ‘、’}", "=a|join:、"},
+    {"text in double quotation marks", "{a|default:“it's”}", "=a|default:it's"},
+    {"quotation mark in a text", "{a|default:'it\\'s'}", "=a|default:it's"},
+    {"join without a text", "{a|join|upper|lower}", "=a|join:、|upper|lower"},
+    {"date in a pattern", "{a|date:'yyyy/m/d'}", "=a|date:yyyy/m/d"},
+    {"no-break space", "{\u00A0a\u00A0|\u00A0comma}", "=a|comma"},
     {"block", "{@clauses}", "@clauses"},
     {"section", "{#a}{b}{/a}", "#a(=b)"},
     {"inverted", "{^a}x{/a}", "^a()"},
@@ -37,6 +44,49 @@ static struct row {
     {"current item", "{#a}{.}{/a}", "#a(=.)"},
     {"index", "{#a}{#}{/a}", "#a(=#)"},
     {"index with a filter", "{#a}{#|zenkaku}{/a}", "#a(=#|zenkaku)"},
+    {"helpers of a loop", "{#a}{$index}{$number}{$count}{/a}",
+     "#a(=$index=$number=$count)"},
+    {"condition on a helper", "{#a}{^$last}x{/$last}{/a}", "#a(^$last())"},
+
+    {"comparison", "{#a > 3}x{/a > 3}", "#a > 3[a > 3]()"},
+    {"all signs",
+     "{#a==1}{#a!=1}{#a&lt;1}{#a&lt;=1}{#a>1}{#a>=1}{#a=1}{/}{/}{/}{/}"
+     "{/}{/}{/}",
+     "#a==1[a == 1](#a!=1[a != 1](#a<1[a < 1](#a<=1[a <= 1](#a>1[a > 1]("
+     "#a>=1[a >= 1](#a=1[a == 1]()))))))"},
+    {"and before or", "{#a or b and c}{/}",
+     "#a or b and c[(a or (b and c))]()"},
+    {"signs of other languages", "{#!a &amp;&amp; b || c}{/}",
+     "#!a && b || c[((not a and b) or c)]()"},
+    {"brackets", "{^not (a or b)}{/}", "^not (a or b)[not (a or b)]()"},
+    {"texts, numbers, yes and no",
+     "{#a.b == ‘x y’ and c != -1.5 and d == true and e == false}{/}",
+     "#a.b == ‘x y’ and c != -1.5 and d == true and e == "
+     "false[(((a.b == 'x y' and c != -1.5) and d == true) and e == false)]()"},
+    {"names that begin like words", "{#order and nothing or trues}{/}",
+     "#order and nothing or trues[((order and nothing) or trues)]()"},
+    {"a field called not", "{#not == 1}{/}", "#not == 1[not == 1]()"},
+    {"condition in a loop on its item", "{#a}{#. == 'x'}{/}{/a}",
+     "#a(#. == 'x'[. == 'x']())"},
+    {"half a comparison", "{#a >}{/}", " template-tag-name template-unopened"},
+    {"two comparisons", "{#a &lt; b &lt; c}{/}",
+     " template-tag-name template-unopened"},
+    {"bracket not closed", "{#(a or b}{/}",
+     " template-tag-name template-unopened"},
+    {"text not closed", "{#a == 'x}{/}",
+     " template-tag-name template-unopened"},
+    {"call", "{#a()}{/}", " template-tag-name template-unopened"},
+    {"sum", "{#a + 1 > 2}{/}", " template-tag-name template-unopened"},
+    {"assignment to a number", "{#1 2}{/}",
+     " template-tag-name template-unopened"},
+    {"item in a condition outside of a loop", "{#. == 1}{/}",
+     " template-no-item template-unopened"},
+    {"unknown helper", "{#a}{$other}{/a}", " template-tag-name"},
+    {"filter that needs a text", "{a|default}", " template-filter-text"},
+    {"filter that needs quotation marks", "{a|default:x}",
+     " template-filter-text"},
+    {"text that is never closed", "{a|default:'x}", " template-filter-text"},
+    {"pattern with other letters", "{a|date:'hh:mm'}", " template-filter-date"},
     {"empty", "{}", " template-tag-name"},
     {"only blanks", "{ }", " template-tag-name"},
     {"number", "{1}", " template-tag-name"},
@@ -45,7 +95,7 @@ static struct row {
     {"two dots", "{a..b}", " template-tag-name"},
     {"section with a filter", "{#a|comma}{/a}",
      " template-tag-name template-unopened"},
-    {"unknown filter", "{a|upper}", " template-filter-unknown"},
+    {"unknown filter", "{a|loud}", " template-filter-unknown"},
     {"no filter", "{a|}", " template-filter-unknown"},
     {"filter that takes no number", "{a|comma:3}", " template-filter-number"},
     {"fill-in of nothing", "{a|fill-in:0}", " template-filter-number"},
@@ -73,6 +123,9 @@ add_value(const struct itk_node *node, struct itk_buf *out)
         [ITK_FILTER_WAREKI] = "|wareki",   [ITK_FILTER_COMMA] = "|comma",
         [ITK_FILTER_ZENKAKU] = "|zenkaku", [ITK_FILTER_HANKAKU] = "|hankaku",
         [ITK_FILTER_KANJI] = "|kanji",     [ITK_FILTER_FILL_IN] = "|fill-in:",
+        [ITK_FILTER_DATE] = "|date:",      [ITK_FILTER_UPPER] = "|upper",
+        [ITK_FILTER_LOWER] = "|lower",     [ITK_FILTER_DEFAULT] = "|default:",
+        [ITK_FILTER_JOIN] = "|join:",
     };
 
     itk_buf_adds(out, node->path);
@@ -80,7 +133,40 @@ add_value(const struct itk_node *node, struct itk_buf *out)
         itk_buf_adds(out, names[node->filters[i].kind]);
         if (node->filters[i].kind == ITK_FILTER_FILL_IN)
             itk_buf_addu(out, node->filters[i].argument);
+        if (node->filters[i].text)
+            itk_buf_adds(out, node->filters[i].text);
     }
+}
+
+static void
+add_expr(const struct itk_expr *expr, struct itk_buf *out)
+{
+    static const char *const signs[] = {
+        [ITK_EXPR_AND] = " and ",   [ITK_EXPR_OR] = " or ",
+        [ITK_EXPR_EQUAL] = " == ",  [ITK_EXPR_UNEQUAL] = " != ",
+        [ITK_EXPR_LESS] = " < ",    [ITK_EXPR_LESS_EQUAL] = " <= ",
+        [ITK_EXPR_GREATER] = " > ", [ITK_EXPR_GREATER_EQUAL] = " >= ",
+    };
+    const bool text = expr->kind == ITK_EXPR_TEXT;
+    const bool both = expr->kind == ITK_EXPR_AND || expr->kind == ITK_EXPR_OR;
+
+    if (expr->kind == ITK_EXPR_TRUE || expr->kind == ITK_EXPR_FALSE)
+        itk_buf_adds(out, expr->kind == ITK_EXPR_TRUE ? "true" : "false");
+    if (expr->text)
+        itk_buf_adds(out, text ? "'" : "");
+    itk_buf_add(out, expr->text ? expr->text : "", expr->size);
+    if (text)
+        itk_buf_adds(out, "'");
+    if (expr->kind == ITK_EXPR_NOT)
+        itk_buf_adds(out, "not ");
+    itk_buf_adds(out, both ? "(" : "");
+    if (expr->left)
+        add_expr(expr->left, out);
+    if (expr->right) {
+        itk_buf_adds(out, signs[expr->kind]);
+        add_expr(expr->right, out);
+    }
+    itk_buf_adds(out, both ? ")" : "");
 }
 
 static void
@@ -93,6 +179,11 @@ add_nodes(const struct itk_tree *tree, size_t parent, struct itk_buf *out)
             continue;
         itk_buf_addc(out, "=@#^"[node->kind]);
         add_value(node, out);
+        if (node->expr) {
+            itk_buf_addc(out, '[');
+            add_expr(node->expr, out);
+            itk_buf_addc(out, ']');
+        }
         if (node->kind == ITK_NODE_EACH || node->kind == ITK_NODE_UNLESS) {
             itk_buf_addc(out, '(');
             add_nodes(tree, i, out);
@@ -166,6 +257,37 @@ test_depth(void **state)
     itk_buf_free(&got);
 }
 
+/* Brackets inside each other are limited, whatever a tag can hold. */
+static void
+test_brackets(void **state)
+{
+    struct itk_buf text = ITK_BUF_INIT, got = ITK_BUF_INIT;
+
+    (void)state;
+    for (unsigned more = 0; more < 2; more++) {
+        const unsigned depth = ITK_EXPR_MAX_DEPTH + more;
+        struct itk_tree tree;
+        struct probe probe;
+
+        itk_buf_clear(&text);
+        itk_buf_clear(&got);
+        itk_buf_adds(&text, "{#");
+        for (unsigned i = 0; i < depth; i++)
+            itk_buf_addc(&text, i % 2 ? '!' : '(');
+        itk_buf_addc(&text, 'a');
+        for (unsigned i = 0; i < depth; i += 2)
+            itk_buf_addc(&text, ')');
+        itk_buf_adds(&text, "}{/}");
+        parse(&probe, text.data, &tree);
+        probe_faults(&probe, &got);
+        assert_string_equal(got.data,
+                            more ? " template-tag-name template-unopened" : "");
+        probe_fini(&probe);
+    }
+    itk_buf_free(&text);
+    itk_buf_free(&got);
+}
+
 static void
 test_unclosed_text(void **state)
 {
@@ -215,7 +337,7 @@ test_tag_like(void **state)
 int
 main(void)
 {
-    struct CMUnitTest tests[ITK_COUNT(rows) + 3];
+    struct CMUnitTest tests[ITK_COUNT(rows) + 4];
 
     for (size_t i = 0; i < ITK_COUNT(rows); i++)
         tests[i] =
@@ -225,5 +347,7 @@ main(void)
         (struct CMUnitTest)cmocka_unit_test(test_unclosed_text);
     tests[ITK_COUNT(rows) + 2] =
         (struct CMUnitTest)cmocka_unit_test(test_tag_like);
+    tests[ITK_COUNT(rows) + 3] =
+        (struct CMUnitTest)cmocka_unit_test(test_brackets);
     return cmocka_run_group_tests_name("parse", tests, NULL, NULL);
 }
