@@ -31,6 +31,7 @@ itk_lint_run(struct itk_lint *lint, const char *folder, const char *share,
     itk_lint_templates(lint, share, &uses);
     itk_lint_unread(lint->guide, &uses, lint->found);
     itk_uses_free(&uses);
+    itk_lint_prove(lint, ITK_PROVE_EFFORT);
     itk_findings_sort(lint->found);
     return true;
 }
@@ -39,6 +40,7 @@ void
 itk_lint_free(struct itk_lint *lint)
 {
     itk_findings_free(lint->found);
+    itk_proofs_free(lint->proofs);
     itk_guide_free(lint->guide);
     itk_arena_fini(&lint->arena);
     *lint = (struct itk_lint){0};

@@ -63,6 +63,11 @@ const char *itk_cli_share(struct itk_cli *cli);
 /* Flushes standard output; a failure is reported (ITK_FAULT_MACHINE). */
 void itk_cli_flush(struct itk_cli *cli);
 
+/* Writes a file whole or not at all: a temporary beside it, then renamed over
+ * it. For what holds no personal data: others may read it. */
+bool itk_cli_replace(const char *path, const struct itk_buf *data,
+                     struct itk_error *err) ITK_MUST_USE;
+
 /* Reads a case and takes it through the stages; prints what is wrong. False
  * when nothing can be done with it. Free `work` and `arena` in any event. */
 bool itk_cli_work(struct itk_cli *cli, itk_store *store, const char *path,

@@ -5,11 +5,14 @@
  */
 #include "base/base.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/lint.h"
+#include "base/file.h"
 #include "cli/cmd.h"
 
 static bool
@@ -61,33 +64,96 @@ find_package(struct itk_cli *cli, const char *named, struct itk_buf *folder)
     return id && (found || !named);
 }
 
+/* ---- cases that show what is wrong ---- */
+
+static void
+put_case(struct itk_cli *cli, const char *folder, const char *id,
+         const struct itk_buf *text)
+{
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_buf path = ITK_BUF_INIT;
+
+    if (!folder) {
+        fwrite(text->data, 1, text->size, stdout);
+        return;
+    }
+    itk_buf_adds(&path, folder);
+    itk_buf_addc(&path, '/');
+    itk_buf_adds(&path, id);
+    itk_buf_adds(&path, ".xml");
+    if (itk_cli_replace(path.data, text, &err))
+        printf("%s\n", path.data);
+    else
+        itk_cli_error(cli, &err);
+    itk_error_fini(&err);
+    itk_buf_free(&path);
+}
+
+static bool
+make_folder(struct itk_cli *cli, const char *folder)
+{
+    if (!folder || mkdir(folder, 0777) == 0 || errno == EEXIST)
+        return true;
+    itk_cli_fail(cli, ITK_FAULT_MACHINE, folder, ITK_MSG_CLI_OUTPUT,
+                 ITK_ARGS(itk_errno_text(errno, cli->lang)));
+    return false;
+}
+
+static void
+put_cases(struct itk_cli *cli, const struct itk_lint *lint, const char *folder)
+{
+    bool ready = false;
+
+    for (size_t i = 0; i < itk_proofs_count(lint->proofs); i++) {
+        const struct itk_proof *proof = itk_proofs_at(lint->proofs, i);
+        struct itk_buf text = ITK_BUF_INIT;
+
+        if (proof->verdict != ITK_REFUTED || !proof->data)
+            continue;
+        if (!ready && !make_folder(cli, folder))
+            return;
+        ready = true;
+        itk_case_write_xml(proof->data, lint->guide, &text);
+        put_case(cli, folder, itk_case_id(proof->data), &text);
+        itk_buf_free(&text);
+    }
+}
+
+/* ---- the command ---- */
+
 static void
 print_summary(const struct itk_cli *cli, const struct itk_lint *lint)
 {
     const struct itk_guide *guide = lint->guide;
     const size_t errors = itk_findings_errors(lint->found);
     const size_t warnings = itk_findings_count(lint->found) - errors;
+    const size_t proved = itk_proofs_verdicts(lint->proofs, ITK_PROVED);
+    const size_t claims = itk_proofs_count(lint->proofs);
 
     if (cli->lang == ITK_JA)
         printf("%s: エラー %zu 件、警告 %zu 件（条項 %zu、判断 %zu、文書 %zu、"
-               "ひな型 %zu を検査）\n",
+               "ひな型 %zu を検査。証明 %zu / %zu）\n",
                guide->shown, errors, warnings, guide->clauses_count,
-               guide->decisions_count, guide->documents_count, lint->templates);
+               guide->decisions_count, guide->documents_count, lint->templates,
+               proved, claims);
     else
         printf("%s: errors: %zu, warnings: %zu (looked at: clauses %zu, "
-               "decisions %zu, documents %zu, templates %zu)\n",
+               "decisions %zu, documents %zu, templates %zu; proved: %zu of "
+               "%zu)\n",
                guide->shown, errors, warnings, guide->clauses_count,
-               guide->decisions_count, guide->documents_count, lint->templates);
+               guide->decisions_count, guide->documents_count, lint->templates,
+               proved, claims);
 }
 
 static void
-lint_package(struct itk_cli *cli, const char *folder)
+lint_package(struct itk_cli *cli, const char *folder, const char *cases)
 {
     struct itk_error err = ITK_ERROR_INIT;
     struct itk_lint lint;
 
     if (itk_lint_run(&lint, folder, cli->share, &err)) {
         itk_cli_findings_of(cli, lint.found, ITK_FAULT_PACKAGE);
+        put_cases(cli, &lint, cases);
         print_summary(cli, &lint);
     } else {
         itk_cli_error(cli, &err);
@@ -99,16 +165,18 @@ lint_package(struct itk_cli *cli, const char *folder)
 enum itk_fault
 itk_cmd_lint(struct itk_cli *cli, struct itk_strings args)
 {
+    const char *cases = NULL;
+    const struct itk_option options[] = {{.name = "--cases", .value = &cases}};
     struct itk_buf folder = ITK_BUF_INIT;
 
-    if (!itk_cli_options(cli, &args, NULL, 0))
+    if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)))
         return cli->fault;
     if (args.count > 1)
         itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_ARGUMENTS,
                      ITK_ARGS(cli->command));
     else if (itk_cli_share(cli) &&
              find_package(cli, args.count ? args.at[0] : NULL, &folder))
-        lint_package(cli, folder.data);
+        lint_package(cli, folder.data, cases);
     itk_buf_free(&folder);
     itk_cli_flush(cli);
     return cli->fault;

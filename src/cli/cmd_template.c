@@ -5,13 +5,8 @@
  */
 #include "base/base.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "cli/cmd.h"
@@ -74,34 +69,6 @@ pack(const struct parts *parts, struct itk_buf *docx)
     itk_archive_free(archive);
 }
 
-/* Whole or absent: a temporary beside it, then renamed over it. */
-static bool
-put_file(const char *path, const struct itk_buf *data, struct itk_error *err)
-{
-    struct itk_buf name = ITK_BUF_INIT;
-    bool ok = false;
-    FILE *file;
-    int fd;
-
-    itk_buf_adds(&name, path);
-    itk_buf_adds(&name, ".tmp");
-    fd = open(name.data, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
-              0666);
-    file = fd >= 0 ? fdopen(fd, "w") : NULL;
-    if (file) {
-        fchmod(fd, 0644); /* no personal data, and others use it */
-        ok = fwrite(data->data, 1, data->size, file) == data->size;
-        ok = fclose(file) == 0 && ok && rename(name.data, path) == 0;
-    }
-    if (!ok) {
-        itk_fail(err, ITK_FAULT_MACHINE, (struct itk_loc){.file = path},
-                 ITK_MSG_CLI_OUTPUT, ITK_ARGS(strerror(errno)));
-        unlink(name.data);
-    }
-    itk_buf_free(&name);
-    return ok;
-}
-
 static void
 pack_folders(struct itk_cli *cli, const char *out, struct itk_strings folders)
 {
@@ -130,7 +97,7 @@ pack_folders(struct itk_cli *cli, const char *out, struct itk_strings folders)
     }
     itk_findings_sort(found);
     itk_cli_findings_of(cli, found, ITK_FAULT_PACKAGE);
-    if (!tmpl || !put_file(out, &docx, &err))
+    if (!tmpl || !itk_cli_replace(out, &docx, &err))
         itk_cli_error(cli, &err);
     itk_template_free(tmpl);
     itk_findings_free(found);

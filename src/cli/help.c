@@ -137,19 +137,24 @@ static const struct itk_command commands[] = {
      itk_cmd_lint,
      {{"what is wrong with a guideline package",
        "ガイドラインのパッケージを検査する"}},
-     {{"usage: itaku lint [PACKAGE]\n\n"
+     {{"usage: itaku lint [PACKAGE] [--cases FOLDER]\n\n"
        "Holds the files of a package and its templates against each other:\n"
        "references, citations, versions, punctuation, fields that nothing\n"
        "reads, tags. PACKAGE is the name of one in the data folder, or a "
        "folder;\n"
-       "without it the only one. Status 3 when there is an error; warnings\n"
-       "are no fault.\n",
-       "使い方: itaku lint [パッケージ]\n\n"
+       "without it the only one. The rules are proved over every case; where\n"
+       "they fail, a case that shows it is printed, or written to FOLDER.\n"
+       "Status 3 when there is an error; warnings are no fault.\n",
+       "使い方: itaku lint [パッケージ] [--cases フォルダー]\n\n"
        "パッケージのファイル及びひな型を互いに突き合わせ、参照、根拠の規定、\n"
        "版、句読点、どこにも使われない項目、タグを検査します。パッケージは、\n"
        "データのフォルダーにあるものの名前か、フォルダーで指定します。なければ"
        "\n"
-       "ただ一つのものを検査します。エラーがあれば、終了状態は3です（警告は\n"
+       "ただ一つのものを検査します。規則は、全ての事案について証明します。成り"
+       "\n"
+       "立たないときは、それを示す事案を標準出力（--cases があれば、その"
+       "\n"
+       "フォルダー）に書き出します。エラーがあれば、終了状態は3です（警告は\n"
        "含みません）。\n"}}},
     {"template",
      itk_cmd_template,

@@ -12,9 +12,10 @@
 #include "guide/read.h"
 
 void
-itk_lint_add(const struct itk_guide *guide, itk_findings *found,
-             enum itk_severity severity, const char *file, long line,
-             enum itk_msg id, const char *const args[])
+itk_lint_add_both(const struct itk_guide *guide, itk_findings *found,
+                  enum itk_severity severity, const char *file, long line,
+                  enum itk_msg id, const char *const en[],
+                  const char *const ja[])
 {
     struct itk_buf path = ITK_BUF_INIT;
 
@@ -24,11 +25,19 @@ itk_lint_add(const struct itk_guide *guide, itk_findings *found,
             itk_buf_addc(&path, '/');
     }
     itk_buf_adds(&path, file);
-    itk_findings_add(found, severity,
-                     (struct itk_loc){.file = path.data, .line = line}, id,
-                     args);
+    itk_findings_add_both(found, severity,
+                          (struct itk_loc){.file = path.data, .line = line}, id,
+                          en, ja);
     itk_buf_free(&path);
     itk_findings_drop_twin(found); /* several revisions may lead to it */
+}
+
+void
+itk_lint_add(const struct itk_guide *guide, itk_findings *found,
+             enum itk_severity severity, const char *file, long line,
+             enum itk_msg id, const char *const args[])
+{
+    itk_lint_add_both(guide, found, severity, file, line, id, args, args);
 }
 
 static bool

@@ -39,5 +39,10 @@ void itk_lint_unread(const struct itk_guide *guide, const struct itk_uses *uses,
 void itk_lint_add(const struct itk_guide *guide, itk_findings *found,
                   enum itk_severity severity, const char *file, long line,
                   enum itk_msg id, const char *const args[]);
+/* The same with arguments that differ between the languages. */
+void itk_lint_add_both(const struct itk_guide *guide, itk_findings *found,
+                       enum itk_severity severity, const char *file, long line,
+                       enum itk_msg id, const char *const en[],
+                       const char *const ja[]);
 
 #endif
