@@ -28,8 +28,9 @@ on_signal(int number)
     _exit(ITK_FAULT_MACHINE);
 }
 
-/* Case data is personal: no core files, no files for others to read. */
-static void
+/* Case data is personal: no core files, no files for others to read. Returns
+ * the mask that the user has set. */
+static mode_t
 harden(void)
 {
     static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
@@ -37,10 +38,10 @@ harden(void)
 
     setrlimit(RLIMIT_CORE, &none);
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    umask(077);
     signal(SIGPIPE, SIG_IGN);
     for (size_t i = 0; i < ITK_COUNT(ends); i++)
         signal(ends[i], on_signal);
+    return umask(077);
 }
 
 static enum itk_lang
@@ -191,7 +192,7 @@ main(int argc, char **argv)
     char share[4200];
     enum itk_fault fault;
 
-    harden();
+    cli.mode = 0666u & ~(unsigned)harden();
     itk_xml_init();
     args.count = argc > 0 ? (size_t)argc - 1 : 0;
     args.at = itk_alloc((args.count + 1) * sizeof(const char *));

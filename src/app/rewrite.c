@@ -239,9 +239,23 @@ itk_original_replace(const struct itk_original *original, struct itk_blob bytes,
     return same;
 }
 
+/* To its final name, also over a regular file; a link is replaced, not
+ * followed, and a device stays what it is. */
+static int
+temp_place_over(const struct temp *temp, const char *name)
+{
+    struct stat is;
+
+    if (fstatat(temp->folder, name, &is, AT_SYMLINK_NOFOLLOW) == 0 &&
+        !S_ISREG(is.st_mode) && !S_ISLNK(is.st_mode))
+        return EEXIST;
+    return renameat(temp->folder, temp->name, temp->folder, name) == 0 ? 0
+                                                                       : errno;
+}
+
 bool
-itk_new_file_write(const char *path, struct itk_blob bytes,
-                   struct itk_error *err)
+itk_output_write(const char *path, struct itk_blob bytes, unsigned mode,
+                 bool replace, struct itk_error *err)
 {
     struct itk_arena arena = ITK_ARENA_INIT;
     const char *folder_path, *base;
@@ -250,9 +264,10 @@ itk_new_file_write(const char *path, struct itk_blob bytes,
 
     split(path, &arena, &folder_path, &base);
     folder = open_folder(folder_path);
-    number = folder < 0 ? errno : temp_write(&temp, folder, bytes, MODE_NEW);
+    number = folder < 0 ? errno : temp_write(&temp, folder, bytes, mode);
     if (!number) {
-        number = temp_place_new(&temp, base);
+        number = replace ? temp_place_over(&temp, base)
+                         : temp_place_new(&temp, base);
         if (number)
             temp_drop(&temp);
         else
@@ -267,4 +282,11 @@ itk_new_file_write(const char *path, struct itk_blob bytes,
         return itk_fail(err, ITK_FAULT_CALLER, (struct itk_loc){.file = path},
                         ITK_MSG_CLI_EXISTS, ITK_NO_ARGS);
     return number == 0 || fail_write(err, path, number);
+}
+
+bool
+itk_new_file_write(const char *path, struct itk_blob bytes,
+                   struct itk_error *err)
+{
+    return itk_output_write(path, bytes, MODE_NEW, false, err);
 }

@@ -29,6 +29,11 @@ bool itk_original_replace(const struct itk_original *original,
                           struct itk_blob bytes,
                           struct itk_error *err) ITK_MUST_USE;
 
+/* A new file of that mode, whole or absent; with `replace` also in the place of
+ * a regular file that is there. */
+bool itk_output_write(const char *path, struct itk_blob bytes, unsigned mode,
+                      bool replace, struct itk_error *err) ITK_MUST_USE;
+
 /* A new file, 0600; one that is there is not overwritten. */
 bool itk_new_file_write(const char *path, struct itk_blob bytes,
                         struct itk_error *err) ITK_MUST_USE;

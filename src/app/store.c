@@ -186,7 +186,7 @@ itk_store_template(itk_store *store, const char *guideline, const char *name,
                  ITK_MSG_STORE_NO_TEMPLATE, ITK_ARGS(name, date));
     else if (itk_file_read(path.data, ITK_ZIP_MAX_BYTES, ITK_FAULT_PACKAGE,
                            &arena, &blob, err))
-        tmpl = itk_template_compile(&blob, found, err);
+        tmpl = itk_template_compile(&blob, NULL, found, err);
     if (tmpl) {
         store->templates =
             itk_grow(store->templates, store->templates_count + 1,

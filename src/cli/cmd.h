@@ -10,6 +10,8 @@
 #include <stdio.h>
 
 #include "app/work.h"
+#include "input/data.h"
+#include "tmpl/template.h"
 
 /* What every command gets: the language, where the data is, its own name. */
 struct itk_cli {
@@ -17,6 +19,7 @@ struct itk_cli {
     const char *share;   /* NULL: not found; see itk_cli_share */
     const char *program; /* as it was called */
     const char *command;
+    unsigned mode;        /* of files that the user may share, by the umask */
     enum itk_fault fault; /* worst so far: the exit status */
 };
 
@@ -87,6 +90,17 @@ const struct itk_guide *itk_cli_guide(struct itk_cli *cli, itk_store *store,
                                       const char *name);
 /* Reads a date that was typed; false after saying that it is none. */
 bool itk_cli_date(struct itk_cli *cli, const char *text, struct itk_date *date);
+/* Reads and compiles a template for data; prints what is wrong with it. NULL
+ * when there is anything. */
+itk_template *itk_cli_template(struct itk_cli *cli, const char *path,
+                               struct itk_arena *arena);
+/* Prints the findings of a template, and the error unless it is one of them. */
+void itk_cli_template_faults(struct itk_cli *cli, itk_findings *found,
+                             const struct itk_error *err);
+/* Reads data for a template; prints what is wrong. The data must not outlive
+ * the arena. */
+itk_dataset *itk_cli_dataset(struct itk_cli *cli, const char *path,
+                             size_t items, struct itk_arena *arena);
 
 /* "label (id)", for a member "label 2 (id)". */
 void itk_cli_fact(struct itk_buf *out, const struct itk_cli *cli,
@@ -100,6 +114,7 @@ enum itk_fault itk_cmd_generate(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_revisions(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_compare(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_lint(struct itk_cli *cli, struct itk_strings args);
+enum itk_fault itk_cmd_render(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_template(struct itk_cli *cli, struct itk_strings args);
 
 /* Decisions as text and as JSON (decide). */

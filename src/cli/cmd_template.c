@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/rewrite.h"
 #include "base/file.h"
 #include "cli/cmd.h"
 #include "opc/archive.h"
@@ -93,12 +94,16 @@ pack_folders(struct itk_cli *cli, const char *out, struct itk_strings folders)
         pack(&parts, &docx);
         tmpl = itk_template_compile(
             &(struct itk_blob){out, docx.data, docx.size, ITK_FAULT_PACKAGE},
-            found, &err);
+            NULL, found, &err);
     }
-    itk_findings_sort(found);
-    itk_cli_findings_of(cli, found, ITK_FAULT_PACKAGE);
-    if (!tmpl || !itk_cli_replace(out, &docx, &err))
+    /* No personal data, and others use it. */
+    if (tmpl && !itk_output_write(out,
+                                  (struct itk_blob){out, docx.data, docx.size,
+                                                    ITK_FAULT_PACKAGE},
+                                  0644, true, &err))
         itk_cli_error(cli, &err);
+    else
+        itk_cli_template_faults(cli, found, &err);
     itk_template_free(tmpl);
     itk_findings_free(found);
     itk_error_fini(&err);

@@ -156,6 +156,33 @@ static const struct itk_command commands[] = {
        "\n"
        "フォルダー）に書き出します。エラーがあれば、終了状態は3です（警告は\n"
        "含みません）。\n"}}},
+    {"render",
+     itk_cmd_render,
+     {{"fill anybody's .docx template from JSON or XML",
+       "任意の .docx テンプレートに JSON 又は XML を差し込む"}},
+     {{"usage: itaku render TEMPLATE.docx DATA -o OUT.docx\n"
+       "                    [--missing=error|empty|keep] [--smallest]\n"
+       "                    [--force] [--limit items=N]\n\n"
+       "Fills the tags of the template from DATA, a JSON or XML file or - for\n"
+       "standard input. Without a value for a tag nothing is written, and\n"
+       "every such tag is named with its place; --missing=empty leaves a gap\n"
+       "instead, --missing=keep the tag. A file that is there stays, unless\n"
+       "--force is given; -o - writes to standard output. --smallest takes\n"
+       "longer for a smaller file. --limit raises the number of items in all\n"
+       "lists of the data (10000).\n",
+       "使い方: itaku render テンプレート.docx データ -o 出力.docx\n"
+       "                     [--missing=error|empty|keep] [--smallest]\n"
+       "                     [--force] [--limit items=件数]\n\n"
+       "テンプレートのタグに、データ（JSON 若しくは XML "
+       "のファイル又は標準入力\n"
+       "を表す "
+       "-）の値を差し込みます。値のないタグがあれば何も書き出さず、その\n"
+       "全てを場所とともに示します。--missing=empty なら空欄とし、\n"
+       "--missing=keep "
+       "ならタグをそのまま残します。既にあるファイルは、--force\n"
+       "がなければ上書きしません。-o - は標準出力です。--smallest は、時間を\n"
+       "掛けてファイルを小さくします。--limit は、データの一覧の項目の総数の\n"
+       "上限（10000）を引き上げます。\n"}}},
     {"template",
      itk_cmd_template,
      {{"pack a template from its parts", "ひな型を部品から組み立てる"}},

@@ -17,10 +17,12 @@
 #include "trace/record.h"
 
 #define LEVEL      6 /* of deflate */
+#define SMALLEST   9 /* the levels above take many times as long for 1 % */
 #define ITEM_STYLE "Item1"
 
 struct itk_renderer {
     itk_archive *archive;
+    itk_archive *smallest; /* NULL until asked for */
     itk_deflater *deflater;
     struct itk_trace trace; /* of the part being made, */
     struct itk_buf part;    /* its bytes, */
@@ -32,9 +34,13 @@ struct itk_renderer {
 /* One document under way. */
 struct job {
     itk_renderer *renderer;
+    itk_archive *archive;
     const itk_template *tmpl;
     const struct itk_template_attach *attach;
-    const struct itk_plan *plan;
+    const struct itk_plan *plan; /* NULL: data */
+    const struct itk_lookup *lookup;
+    const struct itk_render_options *options; /* of data */
+    itk_findings *found;                      /* NULL for a plan */
     struct itk_error *err;
     bool *block_done;
 };
@@ -58,6 +64,7 @@ itk_renderer_free(itk_renderer *renderer)
     if (!renderer)
         return;
     itk_archive_free(renderer->archive);
+    itk_archive_free(renderer->smallest);
     itk_deflater_free(renderer->deflater);
     itk_trace_fini(&renderer->trace);
     itk_buf_free(&renderer->packed);
@@ -85,7 +92,7 @@ write_clauses(const void *self, const struct itk_data *block,
 }
 
 /* The part just run, deflated with the matches found at compile time; unless
- * most of it came from elsewhere. */
+ * most of it came from elsewhere, or size is all that counts. */
 static void
 add_run(const struct job *job, const struct itk_template_part *part)
 {
@@ -94,8 +101,9 @@ add_run(const struct job *job, const struct itk_template_part *part)
     struct itk_zip_entry entry = {
         .name = part->part->name, .size = renderer->part.size, .method = 8};
 
-    if (itk_trace_others(&renderer->trace) > renderer->part.size / 2) {
-        itk_archive_add(renderer->archive, entry.name, renderer->part.data,
+    if ((job->options && job->options->smallest) ||
+        itk_trace_others(&renderer->trace) > renderer->part.size / 2) {
+        itk_archive_add(job->archive, entry.name, renderer->part.data,
                         renderer->part.size);
         return;
     }
@@ -105,19 +113,24 @@ add_run(const struct job *job, const struct itk_template_part *part)
     entry.packed = packed->data;
     entry.packed_size = packed->size;
     entry.crc = libdeflate_crc32(0, renderer->part.data, renderer->part.size);
-    itk_archive_copy(renderer->archive, entry.name, &entry);
+    itk_archive_copy(job->archive, entry.name, &entry);
 }
 
 static bool
 add_program(const struct job *job, const struct itk_template_part *part)
 {
     struct itk_buf *out = &job->renderer->part;
-    const struct itk_block_writer block = {job, write_clauses};
+    const struct itk_run run = {
+        .tmpl = job->tmpl,
+        .lookup = job->lookup,
+        .block = {job, job->plan ? write_clauses : NULL},
+        .missing = job->options ? job->options->missing : ITK_MISSING_ERROR,
+        .found = job->found,
+        .trace = &job->renderer->trace};
 
     itk_buf_clear(out);
     job->renderer->trace.count = 0;
-    if (!itk_program_run(part->program, job->tmpl, &job->plan->lookup, block,
-                         out, &job->renderer->trace, job->err))
+    if (!itk_program_run(part->program, &run, out, job->err))
         return false;
     add_run(job, part);
     return true;
@@ -135,7 +148,7 @@ add_numbering(const struct job *job)
     itk_buf_add(out, data, at);
     itk_body_nums(job->plan, itk_template_facts(job->tmpl), out);
     itk_buf_add(out, data + at, part->size - at);
-    itk_archive_add(job->renderer->archive, part->name, out->data, out->size);
+    itk_archive_add(job->archive, part->name, out->data, out->size);
 }
 
 static void
@@ -150,7 +163,7 @@ add_properties(const struct job *job)
                                   old->size, out);
     else
         itk_record_properties(job->plan, &job->renderer->record, out);
-    itk_archive_add(job->renderer->archive, job->attach->properties, out->data,
+    itk_archive_add(job->archive, job->attach->properties, out->data,
                     out->size);
 }
 
@@ -180,15 +193,14 @@ add_part(const struct job *job, const struct itk_template_part *part)
              job->plan->runs_count > 0 && itk_template_facts(job->tmpl)->block)
         add_numbering(job);
     else
-        itk_archive_copy(job->renderer->archive, name,
-                         list ? list : &part->part->entry);
+        itk_archive_copy(job->archive, name, list ? list : &part->part->entry);
     return true;
 }
 
 static bool
 add_parts(const struct job *job)
 {
-    itk_archive_copy(job->renderer->archive, ITK_TYPES_NAME,
+    itk_archive_copy(job->archive, ITK_TYPES_NAME,
                      list_named(job->attach, ITK_TYPES_NAME));
     for (size_t i = 0; i < itk_template_count(job->tmpl); i++) {
         if (!add_part(job, itk_template_at(job->tmpl, i)))
@@ -201,7 +213,7 @@ static void
 add_provenance(const struct job *job)
 {
     const itk_package *package = itk_template_package(job->tmpl);
-    itk_archive *archive = job->renderer->archive;
+    itk_archive *archive = job->archive;
     const struct itk_buf *record = &job->renderer->record;
     struct itk_buf *out = &job->renderer->part;
 
@@ -233,6 +245,15 @@ make_record(const struct job *job)
                     &renderer->record);
 }
 
+/* Nothing rather than half of it. */
+static void
+take_back(struct itk_buf *docx, size_t before)
+{
+    itk_buf_reserve(docx, 1);
+    docx->size = before;
+    docx->data[before] = '\0';
+}
+
 bool
 itk_render(itk_renderer *renderer, const itk_template *tmpl,
            const struct itk_plan *plan, struct itk_buf *docx,
@@ -244,7 +265,14 @@ itk_render(itk_renderer *renderer, const itk_template *tmpl,
     const bool has_list = attach->numbering && facts->item_abstract >= 0;
     const size_t before = docx->size;
     bool block_done = false, ok;
-    const struct job job = {renderer, tmpl, attach, plan, err, &block_done};
+    const struct job job = {.renderer = renderer,
+                            .archive = renderer->archive,
+                            .tmpl = tmpl,
+                            .attach = attach,
+                            .plan = plan,
+                            .lookup = &plan->lookup,
+                            .err = err,
+                            .block_done = &block_done};
 
     if (facts->block && plan->runs_count > 0 && !has_list)
         return itk_fail(err, ITK_FAULT_PACKAGE, loc, ITK_MSG_RENDER_NO_LIST,
@@ -258,10 +286,64 @@ itk_render(itk_renderer *renderer, const itk_template *tmpl,
              itk_fail(err, ITK_FAULT_PACKAGE, loc, ITK_MSG_RENDER_ARCHIVE,
                       ITK_NO_ARGS);
     }
-    if (!ok) { /* nothing rather than half of it */
-        itk_buf_reserve(docx, 1);
-        docx->size = before;
-        docx->data[before] = '\0';
+    if (!ok)
+        take_back(docx, before);
+    return ok;
+}
+
+/* All parts, so that all that is wrong with the values is found. */
+static bool
+add_data_parts(const struct job *job)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < itk_template_count(job->tmpl); i++) {
+        const struct itk_template_part *part = itk_template_at(job->tmpl, i);
+
+        if (!part->program)
+            itk_archive_copy(job->archive, part->part->name,
+                             &part->part->entry);
+        else if (!add_program(job, part))
+            ok = false;
+        if (itk_error_is_set(job->err))
+            return false;
     }
+    return ok;
+}
+
+static itk_archive *
+archive_for(itk_renderer *renderer, const struct itk_render_options *options)
+{
+    if (!options->smallest)
+        return renderer->archive;
+    if (!renderer->smallest)
+        renderer->smallest = itk_archive_new(SMALLEST);
+    return renderer->smallest;
+}
+
+bool
+itk_render_data(itk_renderer *renderer, const itk_template *tmpl,
+                const struct itk_lookup *lookup,
+                const struct itk_render_options *options, itk_findings *found,
+                struct itk_buf *docx, struct itk_error *err)
+{
+    const struct job job = {.renderer = renderer,
+                            .archive = archive_for(renderer, options),
+                            .tmpl = tmpl,
+                            .lookup = lookup,
+                            .options = options,
+                            .found = found,
+                            .err = err};
+    const struct itk_loc loc = {.file = itk_template_name(tmpl)};
+    const size_t before = docx->size;
+    bool ok;
+
+    itk_archive_begin(job.archive, docx);
+    ok = add_data_parts(&job);
+    ok = ok && (itk_archive_end(job.archive) ||
+                itk_fail(err, ITK_FAULT_PACKAGE, loc, ITK_MSG_RENDER_ARCHIVE,
+                         ITK_NO_ARGS));
+    if (!ok)
+        take_back(docx, before);
     return ok;
 }

@@ -30,18 +30,48 @@ bool itk_render(itk_renderer *renderer, const itk_template *tmpl,
                 const struct itk_plan *plan, struct itk_buf *docx,
                 struct itk_error *err) ITK_MUST_USE;
 
+/* A value that is not there, where the tag declares no space for a pen. */
+enum itk_missing {
+    ITK_MISSING_ERROR,
+    ITK_MISSING_EMPTY, /* nothing stands there */
+    ITK_MISSING_KEEP   /* the tag stays, as text */
+};
+
+/* How a template is filled from data. */
+struct itk_render_options {
+    enum itk_missing missing;
+    bool smallest; /* search harder for what deflate can leave out */
+};
+
+/* Renders values through `tmpl` and appends the .docx to `docx`: every part
+ * with a program is run, the rest is copied, in the order of the template;
+ * nothing is added. What is wrong with the values goes to `found`, all of it;
+ * false then, with nothing appended, and `err` set only for other faults. */
+bool itk_render_data(itk_renderer *renderer, const itk_template *tmpl,
+                     const struct itk_lookup *lookup,
+                     const struct itk_render_options *options,
+                     itk_findings *found, struct itk_buf *docx,
+                     struct itk_error *err) ITK_MUST_USE;
+
 /* Runs one program alone, for tests and for parts: appends to `out`. BLOCK ops
- * call `block` with the data node. `trace` (may be NULL) gets what the bytes
- * are, for itk_deflate. */
+ * call `block` with the data node. */
 struct itk_block_writer {
     const void *self;
     bool (*write)(const void *self, const struct itk_data *block,
                   struct itk_buf *out, struct itk_error *err);
 };
+struct itk_run {
+    const itk_template *tmpl; /* for messages; or NULL */
+    const struct itk_lookup *lookup;
+    struct itk_block_writer block;
+    enum itk_missing missing;
+    itk_findings *found;     /* gets all faults of values; NULL: the first one
+                              * ends the run, in `err` */
+    struct itk_trace *trace; /* or NULL: gets what the bytes are, for
+                              * itk_deflate */
+};
 bool itk_program_run(const struct itk_program *program,
-                     const itk_template *tmpl, const struct itk_lookup *lookup,
-                     struct itk_block_writer block, struct itk_buf *out,
-                     struct itk_trace *trace,
+                     const struct itk_run *job, struct itk_buf *out,
                      struct itk_error *err) ITK_MUST_USE;
 
 #endif

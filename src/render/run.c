@@ -9,53 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "render/condition.h"
-#include "render/render.h"
+#include "render/runner.h"
 #include "render/value.h"
-
-/* A section that is being gone through. */
-struct frame {
-    bool each;
-    struct itk_data list;
-    struct itk_data item;
-    size_t index;
-};
-
-struct runner {
-    const struct itk_program *program;
-    const itk_template *tmpl;
-    const struct itk_lookup *lookup;
-    struct itk_block_writer block;
-    struct itk_buf *out;
-    struct itk_trace *trace; /* or NULL */
-    struct itk_error *err;
-    size_t begin; /* of the part in `out` */
-    size_t at;    /* the operation */
-    struct frame frames[ITK_TMPL_MAX_DEPTH];
-    size_t depth;
-    unsigned long serial;
-    size_t *marks; /* sizes of `out` */
-    size_t marks_count, marks_room;
-    struct itk_buf text[2]; /* a value between its filters */
-};
-
-static bool
-fail(struct runner *r, const struct itk_op *op, enum itk_msg id,
-     const char *more)
-{
-    struct itk_loc loc = {0};
-    char *path = itk_alloc(op->size + 1);
-
-    memcpy(path, op->bytes, op->size);
-    if (r->tmpl) {
-        loc.file = itk_template_name(r->tmpl);
-        loc.where = itk_template_place(r->tmpl, op->place);
-    }
-    (void)itk_fail(r->err, ITK_FAULT_PACKAGE, loc, id, ITK_ARGS(path, more));
-    free(path);
-    return false;
-}
 
 /* The innermost loop over a list, or NULL. */
 static const struct frame *
@@ -207,8 +163,8 @@ filtered(struct runner *r, const struct itk_op *op, size_t first, size_t end,
             continue;
         itk_buf_clear(to);
         if (!itk_value_filter(to, filter, *text, *size))
-            return fail(r, op, ITK_MSG_RENDER_FILTER,
-                        itk_filter_name(filter->kind));
+            return itk_runner_fault(r, op, ITK_MSG_RENDER_FILTER,
+                                    itk_filter_name(filter->kind));
         *text = to->data;
         *size = to->size;
     }
@@ -233,7 +189,7 @@ put_text(struct runner *r, const struct itk_op *op, const char *text,
          size_t size)
 {
     if (!itk_value_clean(text, size))
-        return fail(r, op, ITK_MSG_RENDER_CONTROL, NULL);
+        return itk_runner_fault(r, op, ITK_MSG_RENDER_CONTROL, NULL);
     return put_filtered(r, op, 0, text, size);
 }
 
@@ -257,9 +213,9 @@ put_joined(struct runner *r, const struct itk_op *op,
         struct itk_data item = r->lookup->item(r->lookup->self, list, i);
 
         if (!is_text(&item))
-            ok = fail(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
+            ok = itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
         else if (!itk_value_clean(item.text, item.size))
-            ok = fail(r, op, ITK_MSG_RENDER_CONTROL, NULL);
+            ok = itk_runner_fault(r, op, ITK_MSG_RENDER_CONTROL, NULL);
         else
             ok = filtered(r, op, 0, join, &item.text, &item.size);
         if (ok && i > 0)
@@ -279,7 +235,18 @@ put_list(struct runner *r, const struct itk_op *op, const struct itk_data *list)
         if (op->filters[i].kind == ITK_FILTER_JOIN)
             return put_joined(r, op, list, i);
     }
-    return fail(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
+    return itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
+}
+
+/* A value that is not there: what the caller has asked for. */
+static bool
+missing(struct runner *r, const struct itk_op *op)
+{
+    if (r->job->missing == ITK_MISSING_ERROR)
+        return itk_runner_fault(r, op, ITK_MSG_RENDER_ABSENT, NULL);
+    if (r->job->missing == ITK_MISSING_KEEP)
+        itk_value_flat(r->out, op->tag, strlen(op->tag));
+    return true;
 }
 
 static bool
@@ -293,9 +260,9 @@ run_text(struct runner *r, const struct itk_op *op)
     if (data.kind == ITK_DATA_LIST)
         return put_list(r, op, &data);
     if (data.kind != ITK_DATA_ABSENT)
-        return fail(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
+        return itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
     if (!may_be_absent(op))
-        return fail(r, op, ITK_MSG_RENDER_ABSENT, NULL);
+        return missing(r, op);
     if (!op->blank)
         return put_text(r, op, "", 0);
     itk_value_run(r->out, op->blank, strlen(op->blank));
@@ -314,10 +281,11 @@ run_check(struct runner *r, const struct itk_op *op)
 {
     const struct itk_data data = look_up(r, op->bytes, op->size);
 
-    if (data.kind == ITK_DATA_ABSENT && !may_be_absent(op))
-        return fail(r, op, ITK_MSG_RENDER_ABSENT, NULL);
+    if (data.kind == ITK_DATA_ABSENT && !may_be_absent(op) &&
+        r->job->missing == ITK_MISSING_ERROR)
+        return itk_runner_fault(r, op, ITK_MSG_RENDER_ABSENT, NULL);
     if (data.kind != ITK_DATA_ABSENT && data.kind != ITK_DATA_BOOL)
-        return fail(r, op, ITK_MSG_RENDER_NOT_BOOL, NULL);
+        return itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_BOOL, NULL);
     itk_buf_adds(r->out,
                  data.kind == ITK_DATA_BOOL && data.truth ? op->yes : op->no);
     return true;
@@ -328,9 +296,9 @@ run_block(struct runner *r, const struct itk_op *op)
 {
     const struct itk_data data = look_up(r, op->bytes, op->size);
 
-    if (data.kind != ITK_DATA_BLOCK || !r->block.write)
-        return fail(r, op, ITK_MSG_RENDER_NOT_BLOCK, NULL);
-    return r->block.write(r->block.self, &data, r->out, r->err);
+    if (data.kind != ITK_DATA_BLOCK || !r->job->block.write)
+        return itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_BLOCK, NULL);
+    return r->job->block.write(r->job->block.self, &data, r->out, r->err);
 }
 
 static struct itk_data
@@ -357,8 +325,8 @@ enter(struct runner *r, const struct itk_op *op)
         r->at = op->jump;
         return;
     }
-    *frame =
-        (struct frame){.each = each && !op->expr, .list = data, .item = data};
+    *frame = (struct frame){
+        .op = op, .each = each && !op->expr, .list = data, .item = data};
     if (data.kind == ITK_DATA_LIST && each)
         frame->item = r->lookup->item(r->lookup->self, &data, 0);
     r->depth++;
@@ -505,22 +473,6 @@ run_op(struct runner *r, const struct itk_op *op)
     return true;
 }
 
-static bool
-too_large(struct runner *r, const struct itk_op *op, size_t limit)
-{
-    struct itk_buf number = ITK_BUF_INIT;
-
-    itk_buf_addu(&number, limit);
-    (void)itk_fail(
-        r->err, ITK_FAULT_PACKAGE,
-        (struct itk_loc){
-            .file = r->tmpl ? itk_template_name(r->tmpl) : NULL,
-            .where = r->tmpl ? itk_template_place(r->tmpl, op->place) : NULL},
-        ITK_MSG_RENDER_TOO_LARGE, ITK_ARGS(number.data));
-    itk_buf_free(&number);
-    return false;
-}
-
 /* What the operation has put out, if anything. */
 static void
 note(struct runner *r, const struct itk_op *op, size_t before)
@@ -552,31 +504,29 @@ run(struct runner *r)
         }
         if (++steps > ITK_RENDER_MAX_STEPS ||
             r->out->size - r->begin > ITK_RENDER_MAX_PART_BYTES)
-            return too_large(r, op, ITK_RENDER_MAX_PART_BYTES);
+            return itk_runner_too_large(r, op);
     }
     return true;
 }
 
 bool
-itk_program_run(const struct itk_program *program, const itk_template *tmpl,
-                const struct itk_lookup *lookup, struct itk_block_writer block,
-                struct itk_buf *out, struct itk_trace *trace,
-                struct itk_error *err)
+itk_program_run(const struct itk_program *program, const struct itk_run *job,
+                struct itk_buf *out, struct itk_error *err)
 {
     struct runner r = {.program = program,
-                       .tmpl = tmpl,
-                       .lookup = lookup,
-                       .block = block,
+                       .job = job,
+                       .lookup = job->lookup,
                        .out = out,
-                       .trace = trace,
+                       .trace = job->trace,
                        .err = err,
                        .begin = out->size,
                        .serial = program->serial,
                        .text = {ITK_BUF_INIT, ITK_BUF_INIT}};
-    const bool ok = run(&r);
+    const bool ok = run(&r) && r.faults == 0;
 
     itk_buf_free(&r.text[0]);
     itk_buf_free(&r.text[1]);
     free(r.marks);
+    itk_runner_report(&r);
     return ok;
 }

@@ -48,6 +48,21 @@ add_place(struct compiler *c, const struct itk_spot *spot)
     return places->count++;
 }
 
+/* "{name|filter}", as it is written. */
+static const char *
+tag_of(struct compiler *c, const struct itk_mark *mark)
+{
+    struct itk_buf tag = ITK_BUF_INIT;
+    const char *kept;
+
+    itk_buf_addc(&tag, '{');
+    itk_buf_adds(&tag, mark->text);
+    itk_buf_addc(&tag, '}');
+    kept = itk_arena_copy(c->arena, tag.data, tag.size);
+    itk_buf_free(&tag);
+    return kept;
+}
+
 static struct itk_op
 op_of(struct compiler *c, const struct itk_node *node, enum itk_op_kind kind)
 {
@@ -61,6 +76,7 @@ op_of(struct compiler *c, const struct itk_node *node, enum itk_op_kind kind)
         .filters = node->filters,
         .filters_count = node->filters_count,
         .in_run = !c->scan->plain,
+        .tag = tag_of(c, mark),
         .place = add_place(c, &mark->spot),
     };
 }

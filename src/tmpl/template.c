@@ -65,7 +65,7 @@ compile_part(itk_template *tmpl, struct itk_template_part *made,
 }
 
 static void
-compile_parts(itk_template *tmpl, struct itk_faults *faults)
+compile_parts(itk_template *tmpl, bool plain, struct itk_faults *faults)
 {
     const struct itk_spot spot = {itk_package_main(tmpl->package)->name, 0,
                                   NULL};
@@ -79,8 +79,9 @@ compile_parts(itk_template *tmpl, struct itk_faults *faults)
     }
     if (tmpl->places.count > ITK_TMPL_MAX_TAGS)
         itk_faults_add(faults, &spot, ITK_MSG_TMPL_TAGS_MANY, NULL, NULL);
-    itk_attach_build(tmpl->package, &tmpl->arena, &tmpl->packed, faults,
-                     &tmpl->attach);
+    if (!plain)
+        itk_attach_build(tmpl->package, &tmpl->arena, &tmpl->packed, faults,
+                         &tmpl->attach);
 }
 
 /* Does a program call for generated clauses? Only they need the facts. */
@@ -99,9 +100,11 @@ has_block(const itk_template *tmpl)
 }
 
 itk_template *
-itk_template_compile(const struct itk_blob *docx, itk_findings *found,
-                     struct itk_error *err)
+itk_template_compile(const struct itk_blob *docx,
+                     const struct itk_template_options *options,
+                     itk_findings *found, struct itk_error *err)
 {
+    const bool plain = options && options->plain;
     struct itk_faults faults = {
         .found = found, .file = docx->name, .first = err};
     itk_template *tmpl = itk_alloc(sizeof(*tmpl));
@@ -113,8 +116,8 @@ itk_template_compile(const struct itk_blob *docx, itk_findings *found,
     tmpl->package = itk_package_read(docx, err);
     ok = tmpl->package != NULL;
     if (ok)
-        compile_parts(tmpl, &faults);
-    if (ok && !faults.count && has_block(tmpl)) {
+        compile_parts(tmpl, plain, &faults);
+    if (ok && !plain && !faults.count && has_block(tmpl)) {
         ok = itk_facts_read(tmpl->package, &tmpl->facts, err);
         tmpl->facts.block = true;
     }

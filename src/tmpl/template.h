@@ -73,6 +73,7 @@ struct itk_op {
     const char *yes, *no;        /* CHECK; IF_NONE: no */
     const char *blank; /* TEXT of a control: the space for pen or Word that it
                           keeps when nothing is known; NULL: the filter's */
+    const char *tag;   /* TEXT, CHECK, BLOCK, EACH, UNLESS: as it is written */
     size_t jump;       /* EACH, UNLESS: behind its END; END: back to them */
     const struct itk_filter *filters;
     size_t filters_count;
@@ -128,10 +129,17 @@ struct itk_template_part {
 
 typedef struct itk_template itk_template;
 
-/* Reads and compiles. All faults of the template are collected in `found` (with
- * part, paragraph number and the text around); NULL when there is one, with
- * `err` set to the first. */
+/* What a template is for. */
+struct itk_template_options {
+    bool plain; /* for data only: no clauses, no provenance, so that nothing is
+                   asked of its other parts */
+};
+
+/* Reads and compiles; `options` may be NULL. All faults of the template are
+ * collected in `found` (with part, paragraph number and the text around); NULL
+ * when there is one, with `err` set to the first. */
 itk_template *itk_template_compile(const struct itk_blob *docx,
+                                   const struct itk_template_options *options,
                                    itk_findings *found,
                                    struct itk_error *err) ITK_MUST_USE;
 void itk_template_free(itk_template *tmpl);

@@ -60,12 +60,13 @@ run(struct probe *probe, const struct itk_program *program, const char *json,
     struct itk_buf *out)
 {
     const size_t head = strlen(PROBE_HEAD), tail = strlen(PROBE_TAIL);
-    const struct itk_block_writer block = {NULL, write_block};
     json_t *root = json_lookup_read(json);
     const struct itk_lookup lookup = json_lookup(root);
+    const struct itk_run job = {.lookup = &lookup,
+                                .block = {NULL, write_block}};
     struct itk_buf all = ITK_BUF_INIT;
 
-    if (itk_program_run(program, NULL, &lookup, block, &all, NULL, &probe->err)) {
+    if (itk_program_run(program, &job, &all, &probe->err)) {
         itk_buf_add(out, all.data + head, all.size - head - tail);
     } else {
         itk_buf_addc(out, ' ');

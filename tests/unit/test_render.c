@@ -34,7 +34,7 @@ compile(const struct sample_docx *sample, itk_findings *found,
     sample_docx_write(sample, &docx);
     blob.data = docx.data;
     blob.size = docx.size;
-    tmpl = itk_template_compile(&blob, found, err);
+    tmpl = itk_template_compile(&blob, NULL, found, err);
     itk_buf_free(&docx); /* the template keeps what it needs */
     return tmpl;
 }
@@ -421,7 +421,7 @@ test_output_as_template(void **state)
     render_sound(renderer, tmpl, sample_full_json, &docx);
     blob.data = docx.data;
     blob.size = docx.size;
-    assert_null(itk_template_compile(&blob, found, &err));
+    assert_null(itk_template_compile(&blob, NULL, found, &err));
     assert_int_equal(err.id, ITK_MSG_TMPL_IS_OUTPUT);
     itk_error_fini(&err);
     itk_findings_free(found);

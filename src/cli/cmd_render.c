@@ -1,0 +1,166 @@
+/*
+ * itaku render: anybody's template, filled from JSON or XML.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "app/rewrite.h"
+#include "cli/cmd.h"
+#include "opc/archive.h"
+#include "render/render.h"
+
+struct request {
+    const char *tmpl, *data, *out;
+    struct itk_render_options options;
+    size_t items;
+    bool force;
+};
+
+static bool
+read_missing(struct itk_cli *cli, const char *word, enum itk_missing *missing)
+{
+    static const struct {
+        const char *word;
+        enum itk_missing missing;
+    } words[] = {
+        {"error", ITK_MISSING_ERROR},
+        {"empty", ITK_MISSING_EMPTY},
+        {"keep", ITK_MISSING_KEEP},
+    };
+
+    for (size_t i = 0; i < ITK_COUNT(words); i++) {
+        if (!strcmp(words[i].word, word)) {
+            *missing = words[i].missing;
+            return true;
+        }
+    }
+    itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_MISSING,
+                 ITK_ARGS(word));
+    return false;
+}
+
+/* items=N */
+static bool
+read_limit(struct itk_cli *cli, const char *text, size_t *items)
+{
+    static const char name[] = "items=";
+    const char *at = text + sizeof(name) - 1;
+    size_t number = 0;
+
+    if (!strncmp(text, name, sizeof(name) - 1)) {
+        for (; *at >= '0' && *at <= '9' && number <= ITK_DATA_MAX_ITEMS; at++)
+            number = number * 10 + (size_t)(*at - '0');
+        if (!*at && number >= 1 && number <= ITK_DATA_MAX_ITEMS) {
+            *items = number;
+            return true;
+        }
+    }
+    itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_LIMIT,
+                 ITK_ARGS(text));
+    return false;
+}
+
+/* A template is not to be lost under its own document. */
+static bool
+is_same_file(const char *a, const char *b)
+{
+    struct stat one, other;
+
+    return stat(a, &one) == 0 && stat(b, &other) == 0 &&
+           one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+static bool
+write_out(struct itk_cli *cli, const struct request *request,
+          const struct itk_buf *docx, struct itk_error *err)
+{
+    const struct itk_blob bytes = {request->out, docx->data, docx->size,
+                                   ITK_FAULT_PROGRAM};
+
+    if (!itk_archive_verify(&bytes, err))
+        return false;
+    if (!strcmp(request->out, "-")) {
+        fwrite(docx->data, 1, docx->size, stdout);
+        return true;
+    }
+    if (is_same_file(request->out, request->tmpl))
+        return itk_fail(err, ITK_FAULT_CALLER,
+                        (struct itk_loc){.file = request->out},
+                        ITK_MSG_RENDER_OVER_TEMPLATE, ITK_NO_ARGS);
+    return itk_output_write(request->out, bytes, cli->mode, request->force,
+                            err);
+}
+
+static void
+render(struct itk_cli *cli, const struct request *request,
+       const itk_template *tmpl, const itk_dataset *data)
+{
+    const struct itk_lookup lookup = itk_dataset_lookup(data);
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_buf docx = ITK_BUF_INIT;
+    itk_findings *found = itk_findings_new();
+    itk_renderer *renderer = itk_renderer_new();
+
+    if (itk_render_data(renderer, tmpl, &lookup, &request->options, found,
+                        &docx, &err))
+        (void)write_out(cli, request, &docx, &err);
+    itk_cli_findings(cli, found);
+    if (itk_error_is_set(&err))
+        itk_cli_error(cli, &err);
+    itk_renderer_free(renderer);
+    itk_findings_free(found);
+    itk_buf_free(&docx);
+    itk_error_fini(&err);
+}
+
+/* What is wrong with the template and with the data is said in one go. */
+static void
+read_and_render(struct itk_cli *cli, const struct request *request)
+{
+    struct itk_arena arena = ITK_ARENA_INIT;
+    itk_template *tmpl = itk_cli_template(cli, request->tmpl, &arena);
+    itk_dataset *data =
+        itk_cli_dataset(cli, request->data, request->items, &arena);
+
+    if (tmpl && data)
+        render(cli, request, tmpl, data);
+    itk_dataset_free(data);
+    itk_template_free(tmpl);
+    itk_arena_fini(&arena);
+}
+
+enum itk_fault
+itk_cmd_render(struct itk_cli *cli, struct itk_strings args)
+{
+    struct request request = {.items = ITK_DATA_ITEMS};
+    const char *missing = "error", *limit = NULL;
+    const struct itk_option options[] = {
+        {.name = "-o", .value = &request.out},
+        {.name = "--missing", .value = &missing},
+        {.name = "--limit", .value = &limit},
+        {.name = "--smallest", .flag = &request.options.smallest},
+        {.name = "--force", .flag = &request.force},
+    };
+
+    if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)) ||
+        !read_missing(cli, missing, &request.options.missing) ||
+        (limit && !read_limit(cli, limit, &request.items)))
+        return cli->fault;
+    if (args.count != 2) {
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_ARGUMENTS,
+                     ITK_ARGS(cli->command));
+    } else if (!request.out) {
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_RENDER_NO_OUT,
+                     ITK_NO_ARGS);
+    } else {
+        request.tmpl = args.at[0];
+        request.data = args.at[1];
+        read_and_render(cli, &request);
+    }
+    itk_cli_flush(cli);
+    return cli->fault;
+}

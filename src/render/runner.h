@@ -1,0 +1,61 @@
+/*
+ * The state of a program that runs, shared by run.c and report.c.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_RENDER_RUNNER_H
+#define ITK_RENDER_RUNNER_H
+
+#include "base/arena.h"
+#include "render/render.h"
+
+/* A section that is being gone through. */
+struct frame {
+    const struct itk_op *op;
+    bool each;
+    struct itk_data list;
+    struct itk_data item;
+    size_t index;
+};
+
+/* A value that does not fit its tag. */
+struct value_fault {
+    const struct itk_op *op;
+    enum itk_msg id;
+    const char *more; /* constant */
+    char *path;       /* in the data */
+};
+
+struct runner {
+    const struct itk_program *program;
+    const struct itk_run *job;
+    const struct itk_lookup *lookup;
+    struct itk_buf *out;
+    struct itk_trace *trace; /* or NULL */
+    struct itk_error *err;
+    size_t begin; /* of the part in `out` */
+    size_t at;    /* the operation */
+    struct frame frames[ITK_TMPL_MAX_DEPTH];
+    size_t depth;
+    unsigned long serial;
+    size_t *marks; /* sizes of `out` */
+    size_t marks_count, marks_room;
+    struct itk_buf text[2]; /* a value between its filters */
+    size_t faults;          /* of values, so far */
+    bool *said;             /* for each operation: its fault is noted */
+    struct value_fault *notes;
+    size_t notes_count, notes_room;
+};
+
+/* A value does not fit its tag. Where faults are collected the run goes on, and
+ * each tag is noted once; else it ends: returns whether it goes on. */
+bool itk_runner_fault(struct runner *r, const struct itk_op *op,
+                      enum itk_msg id, const char *more);
+
+/* Hands the notes over as findings, in the order of the template. */
+void itk_runner_report(struct runner *r);
+
+/* The limit is passed: always false. */
+bool itk_runner_too_large(struct runner *r, const struct itk_op *op);
+
+#endif
