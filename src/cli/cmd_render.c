@@ -10,14 +10,16 @@
 
 #include "app/rewrite.h"
 #include "cli/cmd.h"
+#include "cli/render_each.h"
 #include "opc/archive.h"
 #include "render/render.h"
 
 struct request {
     const char *tmpl, *data, *out;
     struct itk_render_options options;
+    const char *threads;
     size_t items;
-    bool force;
+    bool force, each;
 };
 
 static bool
@@ -133,6 +135,26 @@ read_and_render(struct itk_cli *cli, const struct request *request)
     itk_arena_fini(&arena);
 }
 
+static void
+read_and_render_each(struct itk_cli *cli, const struct request *request)
+{
+    const struct itk_render_each what = {
+        .data = request->data,
+        .folder = request->out,
+        .threads = request->threads,
+        .options = &request->options,
+        .items = request->items,
+        .replace = request->force,
+    };
+    struct itk_arena arena = ITK_ARENA_INIT;
+    itk_template *tmpl = itk_cli_template(cli, request->tmpl, &arena);
+
+    if (tmpl)
+        itk_render_each(cli, tmpl, &what);
+    itk_template_free(tmpl);
+    itk_arena_fini(&arena);
+}
+
 enum itk_fault
 itk_cmd_render(struct itk_cli *cli, struct itk_strings args)
 {
@@ -144,6 +166,8 @@ itk_cmd_render(struct itk_cli *cli, struct itk_strings args)
         {.name = "--limit", .value = &limit},
         {.name = "--smallest", .flag = &request.options.smallest},
         {.name = "--force", .flag = &request.force},
+        {.name = "--each", .flag = &request.each},
+        {.name = "-j", .value = &request.threads},
     };
 
     if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)) ||
@@ -156,10 +180,16 @@ itk_cmd_render(struct itk_cli *cli, struct itk_strings args)
     } else if (!request.out) {
         itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_RENDER_NO_OUT,
                      ITK_NO_ARGS);
+    } else if (request.threads && !request.each) {
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_MANY_ONLY_EACH,
+                     ITK_ARGS("-j"));
     } else {
         request.tmpl = args.at[0];
         request.data = args.at[1];
-        read_and_render(cli, &request);
+        if (request.each)
+            read_and_render_each(cli, &request);
+        else
+            read_and_render(cli, &request);
     }
     itk_cli_flush(cli);
     return cli->fault;

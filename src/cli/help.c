@@ -162,17 +162,20 @@ static const struct itk_command commands[] = {
        "任意の .docx テンプレートに JSON 又は XML を差し込む"}},
      {{"usage: itaku render TEMPLATE.docx DATA -o OUT.docx\n"
        "                    [--missing=error|empty|keep] [--smallest]\n"
-       "                    [--force] [--limit items=N]\n\n"
+       "                    [--force] [--limit items=N] [--each [-j N]]\n\n"
        "Fills the tags of the template from DATA, a JSON or XML file or - for\n"
        "standard input. Without a value for a tag nothing is written, and\n"
        "every such tag is named with its place; --missing=empty leaves a gap\n"
        "instead, --missing=keep the tag. A file that is there stays, unless\n"
        "--force is given; -o - writes to standard output. --smallest takes\n"
        "longer for a smaller file. --limit raises the number of items in all\n"
-       "lists of the data (10000).\n",
+       "lists of the data (10000).\n"
+       "With --each, DATA is a JSON array or JSON Lines, and each record\n"
+       "becomes OUT/000001.docx and so on, by N threads.\n",
        "使い方: itaku render テンプレート.docx データ -o 出力.docx\n"
        "                     [--missing=error|empty|keep] [--smallest]\n"
-       "                     [--force] [--limit items=件数]\n\n"
+       "                     [--force] [--limit items=件数] [--each [-j "
+       "数]]\n\n"
        "テンプレートのタグに、データ（JSON 若しくは XML "
        "のファイル又は標準入力\n"
        "を表す "
@@ -182,7 +185,9 @@ static const struct itk_command commands[] = {
        "ならタグをそのまま残します。既にあるファイルは、--force\n"
        "がなければ上書きしません。-o - は標準出力です。--smallest は、時間を\n"
        "掛けてファイルを小さくします。--limit は、データの一覧の項目の総数の\n"
-       "上限（10000）を引き上げます。\n"}}},
+       "上限（10000）を引き上げます。\n"
+       "--each を付けると、データ（JSON の配列又は JSON Lines）のレコードごと\n"
+       "に、出力/000001.docx から順に、-j の数のスレッドで作成します。\n"}}},
     {"template",
      itk_cmd_template,
      {{"pack a template from its parts", "ひな型を部品から組み立てる"}},
