@@ -173,26 +173,45 @@ ends_with(struct reach *reach, int byte)
     return false;
 }
 
+/* As much of the record as the chunk holds; true when it is over. */
+static bool
+take_stretch(itk_records *r, struct reach *reach, struct itk_buf *out)
+{
+    const size_t from = r->at;
+    bool over = false;
+
+    while (!over && r->at < r->size) {
+        const int byte = (unsigned char)r->chunk[r->at];
+
+        over = is_over(reach, byte, out->size + (r->at - from));
+        if (over)
+            break;
+        over = ends_with(reach, byte);
+        r->line += byte == '\n';
+        r->at++;
+    }
+    itk_buf_add(out, r->chunk + from, r->at - from);
+    return over;
+}
+
 static enum itk_next
 take_record(itk_records *r, struct itk_buf *out, long line,
             struct itk_error *err)
 {
     struct reach reach = {0};
-    bool over = false;
     int byte;
 
-    while (!over && (byte = peek(r, err)) >= 0) {
-        if (is_over(&reach, byte, out->size))
-            return ITK_NEXT_RECORD;
-        if (out->size == ITK_RECORDS_MAX_BYTES)
+    while ((byte = peek(r, err)) >= 0) {
+        const bool over = take_stretch(r, &reach, out);
+
+        if (out->size > ITK_RECORDS_MAX_BYTES)
             return fail(r, line, ITK_MSG_RECORDS_LARGE, err);
-        over = ends_with(&reach, byte);
-        itk_buf_addc(out, (char)byte);
-        take(r);
+        if (over)
+            return ITK_NEXT_RECORD;
     }
-    if (!over && byte == -2)
+    if (byte == -2)
         return ITK_NEXT_FAULT;
-    if (!over && (reach.depth || reach.string))
+    if (reach.depth || reach.string)
         return fail(r, line, ITK_MSG_RECORDS_CUT, err);
     return ITK_NEXT_RECORD;
 }
