@@ -13,11 +13,13 @@
 #include <string.h>
 
 #include "tmpl/compile.h"
+#include "tmpl/copies.h"
 #include "tmpl/edit.h"
 #include "tmpl/join.h"
 #include "tmpl/ranges.h"
 
 #define CLOSE_RUN "</w:t></w:r>"
+#define MOVED_TO  "<w:moveTo"
 #define OPEN_TEXT "<w:t xml:space=\"preserve\">"
 
 struct compiler {
@@ -271,13 +273,23 @@ section_of_text(struct compiler *c, const struct itk_mark *open,
     op_at_piece(c, close, 0, end_op());
 }
 
-/* Both runs are parted at the tag, so that whole runs repeat. */
+/* Both runs are parted at the tag, so that whole runs repeat; and the tracked
+ * insertion around one. */
 static void
 part_run(struct compiler *c, size_t at, const struct itk_text *text,
          struct itk_op op)
 {
+    const char *tag = c->scan->src.data + text->inserted.begin;
+    const size_t moved = strlen(MOVED_TO);
+
     itk_edit_text(&c->edits, at, CLOSE_RUN);
+    if (text->inserted.end > 0)
+        itk_edit_text(&c->edits, at,
+                      strncmp(tag, MOVED_TO, moved) == 0 ? "</w:moveTo>"
+                                                         : "</w:ins>");
     itk_edit_op(&c->edits, nothing_at(at), ITK_EDIT_BEGINS, op);
+    if (text->inserted.end > 0)
+        itk_edit_bytes(&c->edits, at, text->inserted, false);
     itk_edit_bytes(&c->edits, at, text->run_head, false);
     itk_edit_text(&c->edits, at, OPEN_TEXT);
 }
@@ -313,47 +325,98 @@ section_of_paragraphs(struct compiler *c, const struct itk_mark *open,
         ensure_paragraph(c, to->parent, to->at.begin, false);
 }
 
-/* The table around a row: the nearest before it that reaches beyond it. */
+/* The table around rows: the nearest before them that reaches beyond. */
 static size_t
-table_of(const struct itk_scan *scan, struct itk_range row)
+table_of(const struct itk_scan *scan, struct itk_range rows)
 {
     size_t i = scan->boxes_count;
 
-    while (i > 0 && scan->boxes[i - 1].at.begin >= row.begin)
+    while (i > 0 && scan->boxes[i - 1].at.begin >= rows.begin)
         i--;
     while (i-- > 0) {
         if (scan->boxes[i].kind == ITK_BOX_TABLE &&
-            scan->boxes[i].at.end >= row.end)
+            scan->boxes[i].at.end >= rows.end)
             return i;
     }
     return ITK_SCAN_NOWHERE;
 }
 
-/* A row is counted once, however many sections repeat it. */
+/* A row is counted once, however many sections repeat it: by the outermost. */
 static bool
-is_first_of_row(const struct compiler *c, size_t node)
+is_counted(const struct compiler *c, size_t node)
 {
+    const struct itk_range *at = &c->layouts[node].at;
+
     for (size_t i = c->tree->nodes[node].parent; i != ITK_TREE_NONE;
          i = c->tree->nodes[i].parent) {
-        if (c->layouts[i].kind == ITK_LAYOUT_ROW &&
-            c->layouts[i].at.begin == c->layouts[node].at.begin)
-            return false;
+        const struct itk_layout *outer = &c->layouts[i];
+
+        if (outer->kind == ITK_LAYOUT_ROW && outer->at.begin <= at->begin &&
+            outer->at.end >= at->end &&
+            table_of(c->scan, outer->at) == table_of(c->scan, *at))
+            return true;
     }
-    return true;
+    return false;
 }
 
-static void
-section_of_row(struct compiler *c, size_t node, struct itk_op op)
+/* Rows from the start of one to the end of another; not those of tables in
+ * them. */
+static size_t
+rows_in(const struct itk_scan *scan, struct itk_range rows)
 {
-    const struct itk_range row = c->layouts[node].at;
-    const size_t table = table_of(c->scan, row);
+    struct itk_token token;
+    size_t pos = rows.begin, depth = 0, count = 0;
+
+    while (pos < rows.end && itk_token_next(scan->src, &pos, &token)) {
+        if (!itk_token_is(&token, "w:tr"))
+            continue;
+        if (token.kind != ITK_TOKEN_END && depth == 0)
+            count++;
+        if (token.kind == ITK_TOKEN_START)
+            depth++;
+        else if (token.kind == ITK_TOKEN_END)
+            depth--;
+    }
+    return count;
+}
+
+/* The operation goes before whole elements, its END behind them. */
+static void
+section_around(struct compiler *c, size_t node, struct itk_op op)
+{
+    const struct itk_range at = c->layouts[node].at;
 
     cut_pieces(c, &c->scan->marks[c->tree->nodes[node].open]);
     cut_pieces(c, &c->scan->marks[c->tree->nodes[node].close]);
-    itk_edit_op(&c->edits, nothing_at(row.begin), ITK_EDIT_BEGINS, op);
-    itk_edit_end(&c->edits, row.end, end_op());
-    if (table != ITK_SCAN_NOWHERE && is_first_of_row(c, node))
-        c->rows_gone[table]++;
+    itk_edit_op(&c->edits, nothing_at(at.begin), ITK_EDIT_BEGINS, op);
+    itk_edit_end(&c->edits, at.end, end_op());
+}
+
+static void
+section_of_rows(struct compiler *c, size_t node, struct itk_op op)
+{
+    const struct itk_range at = c->layouts[node].at;
+    const size_t table = table_of(c->scan, at);
+
+    section_around(c, node, op);
+    if (table != ITK_SCAN_NOWHERE && !is_counted(c, node))
+        c->rows_gone[table] += rows_in(c->scan, at);
+}
+
+/* What has just ended may have been the last in its container. */
+static void
+ensure_around(struct compiler *c, size_t node)
+{
+    const size_t close = c->tree->nodes[node].close;
+    const struct itk_box *box = NULL;
+
+    if (c->tree->nodes[node].around == ITK_AROUND_TABLE)
+        box = itk_scan_box(c->scan, c->layouts[node].at.begin);
+    else
+        box = itk_scan_box(c->scan, c->scan->marks[close].paragraph);
+    if (box)
+        ensure_paragraph(c, box->parent, box->at.begin,
+                         box->kind == ITK_BOX_TABLE);
 }
 
 static void
@@ -376,7 +439,11 @@ compile_section(struct compiler *c, size_t index)
         section_of_paragraphs(c, open, close, op);
         break;
     case ITK_LAYOUT_ROW:
-        section_of_row(c, index, op);
+        section_of_rows(c, index, op);
+        break;
+    case ITK_LAYOUT_AROUND:
+        section_around(c, index, op);
+        ensure_around(c, index);
         break;
     case ITK_LAYOUT_NONE:
         break;
@@ -395,8 +462,8 @@ prune_tables(struct compiler *c)
             continue;
         itk_edit_op(&c->edits, nothing_at(box->at.begin), ITK_EDIT_BEGINS,
                     (struct itk_op){.kind = ITK_OP_MARK});
-        itk_edit_op(&c->edits, nothing_at(box->at.end), ITK_EDIT_ENDS,
-                    (struct itk_op){.kind = ITK_OP_PRUNE});
+        itk_edit_end(&c->edits, box->at.end,
+                     (struct itk_op){.kind = ITK_OP_PRUNE});
         /* It was the last in the template: it need not be more than that. */
         ensure_paragraph(c, box->parent, box->at.begin, true);
     }
@@ -420,53 +487,6 @@ preserve_space(struct compiler *c)
 }
 
 static void
-compile_anchor(struct compiler *c, const struct itk_anchor *anchor)
-{
-    const char *bytes = c->scan->src.data + anchor->at.begin;
-    const size_t size = anchor->at.end - anchor->at.begin;
-    struct itk_op op = {
-        .kind = ITK_OP_LITERAL, .bytes = bytes, .size = size, .once = true};
-
-    if (anchor->kind == ITK_ANCHOR_DOCPR)
-        op.kind = ITK_OP_SERIAL;
-    itk_edit_op(&c->edits, anchor->at, ITK_EDIT_BEGINS, op);
-}
-
-static int
-by_begin(const void *a, const void *b)
-{
-    const struct itk_range *one = a, *other = b;
-
-    return (one->begin > other->begin) - (one->begin < other->begin);
-}
-
-/* Anchors in what may repeat. */
-static void
-compile_anchors(struct compiler *c)
-{
-    const struct itk_scan *scan = c->scan;
-    struct itk_range *each =
-        itk_alloc((c->tree->count + 1) * sizeof(struct itk_range));
-    size_t count = 0, at = 0, reach = 0;
-
-    for (size_t i = 0; i < c->tree->count; i++) {
-        if (c->tree->nodes[i].kind == ITK_NODE_EACH)
-            each[count++] = c->layouts[i].at;
-    }
-    if (count > 0)
-        qsort(each, count, sizeof(*each), by_begin);
-    for (size_t i = 0; i < scan->anchors_count; i++) {
-        for (; at < count && each[at].begin <= scan->anchors[i].at.begin; at++)
-            reach = each[at].end > reach ? each[at].end : reach;
-        if (c->parted[i])
-            itk_edit_cut(&c->edits, scan->anchors[i].at);
-        else if (scan->anchors[i].at.begin < reach)
-            compile_anchor(c, &scan->anchors[i]);
-    }
-    free(each);
-}
-
-static void
 compile_tree(struct compiler *c)
 {
     for (size_t i = 0; i < c->scan->marks_count; i++) {
@@ -485,7 +505,7 @@ compile_tree(struct compiler *c)
     }
     prune_tables(c);
     preserve_space(c);
-    compile_anchors(c);
+    itk_copies_compile(&c->edits, c->scan, c->tree, c->layouts, c->parted);
 }
 
 /* The literals, in their order, are the known text. A table that may be taken

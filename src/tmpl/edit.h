@@ -32,7 +32,8 @@ void itk_edit_cut(struct itk_edits *edits, struct itk_range at);
  * one place, edits of one rank keep the order in which they were added... */
 void itk_edit_op(struct itk_edits *edits, struct itk_range at,
                  enum itk_edit_rank rank, struct itk_op op);
-/* ...but the ENDs of a row's sections come in the reverse order. */
+/* ...but what ends the sections around an element comes in the reverse order.
+ */
 void itk_edit_end(struct itk_edits *edits, size_t at, struct itk_op op);
 void itk_edit_text(struct itk_edits *edits, size_t at, const char *text);
 void itk_edit_bytes(struct itk_edits *edits, size_t at, struct itk_range bytes,

@@ -287,6 +287,7 @@ mark_found(struct finder *f, enum itk_mark_kind kind, size_t begin, size_t end)
     pieces = itk_arena_array(join->arena, count, sizeof(*pieces));
     mark = add_mark(join);
     mark->kind = kind;
+    mark->joined = (struct itk_range){begin, end};
     mark->pieces = pieces;
     mark->pieces_count = collect(f, from, to, count, pieces);
     mark->first = keep_text(join, at[0].text);

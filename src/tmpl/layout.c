@@ -5,9 +5,16 @@
  */
 #include "base/base.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "tmpl/layout.h"
+
+/* What a section repeats. */
+struct reach {
+    struct itk_range at;
+    size_t node;
+};
 
 struct finder {
     const struct itk_scan *scan;
@@ -31,22 +38,17 @@ skip_blanks(const char *text, size_t size)
     return at;
 }
 
-/* Nothing is seen in the paragraph but one tag. */
+/* Nothing is seen in the paragraph but this tag. */
 static bool
-is_alone(const struct itk_box *paragraph)
+is_alone(const struct itk_box *paragraph, const struct itk_mark *mark)
 {
     const char *text = paragraph->text;
-    size_t at = skip_blanks(text, paragraph->text_size);
-    const char *close;
+    const size_t end = mark->joined.end;
 
-    if (at == paragraph->text_size || text[at] != '{')
-        return false;
-    close = memchr(text + at, '}', paragraph->text_size - at);
-    if (!close)
-        return false;
-    at = (size_t)(close - text) + 1;
-    return at + skip_blanks(text + at, paragraph->text_size - at) ==
-           paragraph->text_size;
+    return mark->kind == ITK_MARK_TAG &&
+           skip_blanks(text, mark->joined.begin) == mark->joined.begin &&
+           skip_blanks(text + end, paragraph->text_size - end) ==
+               paragraph->text_size - end;
 }
 
 static void
@@ -63,9 +65,10 @@ between(const struct itk_mark *open, const struct itk_mark *close)
                               close->pieces[0].begin};
 }
 
+/* From one run to another, in one paragraph or two of one text. */
 static struct itk_layout
-within_paragraph(const struct finder *f, const struct itk_mark *open,
-                 const struct itk_mark *close)
+over_runs(const struct finder *f, const struct itk_mark *open,
+          const struct itk_mark *close)
 {
     const struct itk_text *first = &f->scan->texts[open->last];
     const struct itk_text *last = &f->scan->texts[close->first];
@@ -74,9 +77,37 @@ within_paragraph(const struct finder *f, const struct itk_mark *open,
 
     if (first == last)
         layout.kind = ITK_LAYOUT_TEXT;
-    else if (first->run_parent != last->run_parent)
+    else if (open->paragraph == close->paragraph
+                 ? first->run_parent != last->run_parent
+                 : first->run_parent != open->paragraph ||
+                       last->run_parent != close->paragraph)
         fault(f, open, close, ITK_MSG_TMPL_CROSS_RUN);
     return layout;
+}
+
+/* The row at `row`, then those around it. */
+static const struct itk_box *
+row_at(const struct finder *f, size_t row)
+{
+    return row == ITK_SCAN_NOWHERE ? NULL : itk_scan_box(f->scan, row);
+}
+
+/* The rows of one table in which the tags stand: the innermost ones. */
+static bool
+common_rows(const struct finder *f, const struct itk_mark *open,
+            const struct itk_mark *close, struct itk_range *rows)
+{
+    for (const struct itk_box *a = row_at(f, open->row); a;
+         a = row_at(f, a->row)) {
+        for (const struct itk_box *b = row_at(f, close->row); b;
+             b = row_at(f, b->row)) {
+            if (a->parent != b->parent)
+                continue;
+            *rows = (struct itk_range){a->at.begin, b->at.end};
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Why two tags in different paragraphs are no section. */
@@ -95,23 +126,78 @@ over_paragraphs(const struct finder *f, const struct itk_mark *open,
     const struct itk_box *from = itk_scan_box(f->scan, open->paragraph);
     const struct itk_box *to = itk_scan_box(f->scan, close->paragraph);
     const bool known = from && to && !f->scan->plain;
-    const bool alone = known && is_alone(from) && is_alone(to);
+    const bool alone = known && is_alone(from, open) && is_alone(to, close);
     struct itk_layout layout = {ITK_LAYOUT_BLOCK, between(open, close),
                                 between(open, close)};
-    const struct itk_box *row;
 
     if (alone && from->parent == to->parent) {
         layout.at = (struct itk_range){from->at.begin, to->at.end};
         layout.inner = (struct itk_range){from->at.end, to->at.begin};
-    } else if (known && open->row == close->row &&
-               open->row != ITK_SCAN_NOWHERE) {
-        row = itk_scan_box(f->scan, open->row);
+    } else if (known && from->parent == to->parent && to->sect.end == 0) {
+        layout = over_runs(f, open, close);
+    } else if (known && from->parent != to->parent &&
+               common_rows(f, open, close, &layout.at)) {
         layout.kind = ITK_LAYOUT_ROW;
-        layout.at = row ? row->at : layout.at;
         layout.inner = layout.at;
     } else {
         fault(f, open, close, reason(open, close, alone));
     }
+    return layout;
+}
+
+static bool
+holds(const struct itk_box *box, const struct itk_mark *mark)
+{
+    return box->at.begin < mark->pieces[0].begin &&
+           box->at.end > mark->pieces[0].begin;
+}
+
+/* The innermost table with both tags in it. */
+static const struct itk_box *
+common_table(const struct finder *f, const struct itk_mark *open,
+             const struct itk_mark *close)
+{
+    const struct itk_box *found = NULL;
+
+    for (size_t i = 0; i < f->scan->boxes_count; i++) {
+        const struct itk_box *box = &f->scan->boxes[i];
+
+        if (box->at.begin > open->pieces[0].begin)
+            break;
+        if (box->kind == ITK_BOX_TABLE && holds(box, open) && holds(box, close))
+            found = box;
+    }
+    return found;
+}
+
+/* The element that a dash names. */
+static struct itk_layout
+around(const struct finder *f, enum itk_around what,
+       const struct itk_mark *open, const struct itk_mark *close)
+{
+    const struct itk_box *from = itk_scan_box(f->scan, open->paragraph);
+    const struct itk_box *to = itk_scan_box(f->scan, close->paragraph);
+    struct itk_layout layout = {.kind = ITK_LAYOUT_AROUND};
+    const struct itk_box *table;
+    bool ok = false;
+
+    if (what == ITK_AROUND_PARAGRAPH) {
+        ok = from && to && from->parent == to->parent && from->sect.end == 0 &&
+             to->sect.end == 0;
+        if (ok)
+            layout.at = (struct itk_range){from->at.begin, to->at.end};
+    } else if (what == ITK_AROUND_ROW) {
+        layout.kind = ITK_LAYOUT_ROW;
+        ok = common_rows(f, open, close, &layout.at);
+    } else {
+        table = common_table(f, open, close);
+        ok = table != NULL;
+        if (ok)
+            layout.at = table->at;
+    }
+    if (!ok)
+        fault(f, open, close, ITK_MSG_TMPL_DASH_PLACE);
+    layout.inner = layout.at;
     return layout;
 }
 
@@ -123,8 +209,10 @@ layout_of(const struct finder *f, const struct itk_node *node)
 
     if (open->fields != close->fields)
         fault(f, open, close, ITK_MSG_TMPL_CROSS_FIELD);
+    if (node->around != ITK_AROUND_PLACE && !f->scan->plain)
+        return around(f, node->around, open, close);
     return open->paragraph == close->paragraph
-               ? within_paragraph(f, open, close)
+               ? over_runs(f, open, close)
                : over_paragraphs(f, open, close);
 }
 
@@ -136,22 +224,80 @@ is_within(const struct itk_tree *tree, size_t node, size_t outer)
     return node == outer;
 }
 
-/* Two sections that repeat one row mean something only one inside the other. */
+static int
+by_place(const void *a, const void *b)
+{
+    const struct reach *one = a, *other = b;
+
+    if (one->at.begin != other->at.begin)
+        return one->at.begin < other->at.begin ? -1 : 1;
+    if (one->at.end != other->at.end)
+        return one->at.end > other->at.end ? -1 : 1;
+    return (one->node > other->node) - (one->node < other->node);
+}
+
+/* Whether what repeats for `inner`, which begins in `outer`, is in order: not
+ * half in it, and if an edge is the same, the tags must be inside. */
+static bool
+is_in_order(const struct itk_tree *tree, const struct reach *outer,
+            const struct reach *inner)
+{
+    if (inner->at.end > outer->at.end)
+        return false;
+    return (inner->at.begin > outer->at.begin &&
+            inner->at.end < outer->at.end) ||
+           is_within(tree, inner->node, outer->node);
+}
+
 static void
-check_same_row(const struct finder *f, const struct itk_layout *layouts,
-               size_t node)
+overlap(const struct finder *f, size_t a, size_t b)
 {
     const struct itk_mark *marks = f->scan->marks;
 
-    for (size_t i = node; i-- > 0;) {
-        if (layouts[i].kind != ITK_LAYOUT_ROW ||
-            layouts[i].at.begin != layouts[node].at.begin)
+    fault(f, &marks[f->tree->nodes[a > b ? a : b].open],
+          &marks[f->tree->nodes[a > b ? b : a].open], ITK_MSG_TMPL_SAME_ROW);
+}
+
+/* A section is repeated with all that stands around it in the tree. */
+static bool
+is_in_parent(const struct finder *f, const struct itk_layout *layouts,
+             size_t node)
+{
+    const size_t parent = f->tree->nodes[node].parent;
+
+    return parent == ITK_TREE_NONE || layouts[parent].kind == ITK_LAYOUT_NONE ||
+           (layouts[node].at.begin >= layouts[parent].at.begin &&
+            layouts[node].at.end <= layouts[parent].at.end);
+}
+
+/* What two sections repeat lies apart, or one in the other. */
+static void
+check_nesting(const struct finder *f, const struct itk_layout *layouts)
+{
+    struct reach *all = itk_alloc((f->tree->count + 1) * sizeof(*all));
+    size_t *open = itk_alloc((f->tree->count + 1) * sizeof(*open));
+    size_t count = 0, depth = 0;
+
+    for (size_t i = 0; i < f->tree->count; i++) {
+        if (layouts[i].kind == ITK_LAYOUT_NONE)
             continue;
-        if (!is_within(f->tree, node, i))
-            fault(f, &marks[f->tree->nodes[node].open],
-                  &marks[f->tree->nodes[i].open], ITK_MSG_TMPL_SAME_ROW);
-        return;
+        if (is_in_parent(f, layouts, i))
+            all[count++] = (struct reach){layouts[i].at, i};
+        else
+            overlap(f, i, f->tree->nodes[i].parent);
     }
+    if (count > 0)
+        qsort(all, count, sizeof(*all), by_place);
+    for (size_t i = 0; i < count; i++) {
+        while (depth > 0 && all[open[depth - 1]].at.end <= all[i].at.begin)
+            depth--;
+        if (depth > 0 && !is_in_order(f->tree, &all[open[depth - 1]], &all[i]))
+            overlap(f, all[i].node, all[open[depth - 1]].node);
+        else
+            open[depth++] = i;
+    }
+    free(all);
+    free(open);
 }
 
 static void
@@ -162,7 +308,7 @@ check_block(const struct finder *f, const struct itk_node *node, bool main_part)
 
     if (!main_part)
         fault(f, mark, mark, ITK_MSG_TMPL_BLOCK_PART);
-    else if (!box || !is_alone(box))
+    else if (!box || !is_alone(box, mark))
         fault(f, mark, mark, ITK_MSG_TMPL_BLOCK_ALONE);
 }
 
@@ -184,8 +330,7 @@ itk_layout_find(const struct itk_scan *scan, const struct itk_tree *tree,
         if (node->open == node->close)
             continue;
         layouts[i] = layout_of(&f, node);
-        if (layouts[i].kind == ITK_LAYOUT_ROW)
-            check_same_row(&f, layouts, i);
     }
+    check_nesting(&f, layouts);
     return layouts;
 }

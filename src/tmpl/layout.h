@@ -1,10 +1,12 @@
 /*
- * What a section repeats or drops: runs of one paragraph, whole paragraphs, or
- * a table row; and the faults of those that can be none of these.
+ * What a section repeats or drops: runs, whole paragraphs, or table rows; and
+ * the faults of those that can be none of these.
  *
  * Rules     both tags in one paragraph: what is between them; each alone in
- *           its own paragraph: these two vanish, what is between repeats; both
- *           in one table row: the row.
+ *           its own paragraph of one text: these two vanish, what is between
+ *           repeats; else in one text: what is between them, the ends of
+ *           paragraphs too; in different cells of one table: the rows from the
+ *           one to the other. A tag with a dash names the element itself.
  * SPDX-License-Identifier: MIT
  */
 #ifndef ITK_TMPL_LAYOUT_H
@@ -15,9 +17,10 @@
 enum itk_layout_kind {
     ITK_LAYOUT_NONE, /* no section */
     ITK_LAYOUT_TEXT, /* within one w:t */
-    ITK_LAYOUT_RUNS, /* from one run to another of the same parent */
+    ITK_LAYOUT_RUNS, /* from one run to another, both of them parted */
     ITK_LAYOUT_BLOCK,
-    ITK_LAYOUT_ROW
+    ITK_LAYOUT_ROW,   /* whole rows of one table */
+    ITK_LAYOUT_AROUND /* whole paragraphs, or a table */
 };
 
 struct itk_layout {

@@ -303,12 +303,37 @@ names_item(const struct itk_expr *expr)
            names_item(expr->left) || names_item(expr->right);
 }
 
+/* The element behind a dash. */
+static bool
+read_around(struct itk_words *words, enum itk_around *around)
+{
+    static const struct {
+        const char *name;
+        enum itk_around around;
+    } names[] = {{"w:p ", ITK_AROUND_PARAGRAPH},
+                 {"w:tr ", ITK_AROUND_ROW},
+                 {"w:tbl ", ITK_AROUND_TABLE}};
+
+    for (size_t i = 0; i < ITK_COUNT(names); i++) {
+        if (itk_words_accept(words, names[i].name)) {
+            *around = names[i].around;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void
 read_section(struct parser *p, struct itk_words *words, char sigil)
 {
     struct itk_node node = {.kind =
                                 sigil == '^' ? ITK_NODE_UNLESS : ITK_NODE_EACH};
 
+    if (sigil == '-' && !read_around(words, &node.around)) {
+        fault(p, p->mark, ITK_MSG_TMPL_DASH, p->scan->marks[p->mark].text,
+              NULL);
+        return;
+    }
     if (!read_condition(p, words, &node)) {
         (void)bad_tag(p);
         return;
@@ -331,7 +356,7 @@ read_tag(struct parser *p, struct itk_words *words)
     const char sigil = words->at < words->end ? *words->at : 0;
     struct itk_node node = {.kind = ITK_NODE_BLOCK};
 
-    if (!sigil || !strchr("#^/@", sigil)) {
+    if (!sigil || !strchr("#^/@-", sigil)) {
         read_value(p, words);
         return;
     }

@@ -3,7 +3,9 @@
  * section with those that close it. All faults are collected.
  *
  * Grammar   tag     = [ "@" ] path { "|" filter } | section | "/" [ section ]
- *           section = ( "#" | "^" ) condition (expr.h; often a path alone)
+ *           section = ( "#" | "^" | "-" element ) condition (expr.h; often a
+ *                     path alone)
+ *           element = "w:p" | "w:tr" | "w:tbl"
  *           path    = "." | "$" helper | name { "." name }; "#" for {#}
  *           filter  = name [ ":" ( number | quoted text ) ]
  * SPDX-License-Identifier: MIT
@@ -26,8 +28,17 @@ enum itk_node_kind {
     ITK_NODE_UNLESS
 };
 
+/* What a section is to repeat or drop: what its place says, or an element. */
+enum itk_around {
+    ITK_AROUND_PLACE,
+    ITK_AROUND_PARAGRAPH, /* {-w:p x}: from one to another */
+    ITK_AROUND_ROW,
+    ITK_AROUND_TABLE
+};
+
 struct itk_node {
     enum itk_node_kind kind;
+    enum itk_around around;
     const char *path; /* "#" is the number of the item; of a condition that is
                          more than a path, its text */
     const struct itk_expr *expr; /* that condition, else NULL */

@@ -22,6 +22,7 @@ enum elem {
     E_PPR,
     E_SECT,
     E_R,
+    E_INSERTED,
     E_RPR,
     E_T,
     E_TAB,
@@ -51,6 +52,8 @@ static const struct {
     {"w:p", E_P},
     {"w:r", E_R},
     {"w:t", E_T},
+    {"w:ins", E_INSERTED},
+    {"w:moveTo", E_INSERTED},
     {"w:pPr", E_PPR},
     {"w:rPr", E_RPR},
     {"w:tc", E_CELL},
@@ -302,6 +305,22 @@ push(struct scanner *s, enum elem elem, const struct itk_token *token)
         level->base = itk_join_begin(&s->join);
 }
 
+/* A w:t in a run begins. */
+static void
+open_text(struct scanner *s, const struct itk_token *token)
+{
+    const struct level *run = &s->levels[s->depth - 2];
+    const struct level *parent = s->depth > 2 ? run - 1 : NULL;
+    struct itk_text text = {.run = run->begin, .run_head = run->head};
+
+    if (parent && parent->elem == E_INSERTED && s->depth > 3) {
+        text.inserted = parent->tag;
+        parent--;
+    }
+    text.run_parent = parent ? parent->begin : 0;
+    itk_join_text(&s->join, s->src, token, &text);
+}
+
 static void
 open_element(struct scanner *s, enum elem elem, const struct itk_token *token)
 {
@@ -321,13 +340,7 @@ open_element(struct scanner *s, enum elem elem, const struct itk_token *token)
     push(s, elem, token);
     top(s)->skip_to = skip_to;
     if (elem == E_T && up && s->depth > 1)
-        itk_join_text(
-            &s->join, s->src, token,
-            &(struct itk_text){.run = s->levels[s->depth - 2].begin,
-                               .run_head = s->levels[s->depth - 2].head,
-                               .run_parent = s->depth > 2
-                                                 ? s->levels[s->depth - 3].begin
-                                                 : 0});
+        open_text(s, token);
 }
 
 static const enum itk_box_kind box_kinds[] = {

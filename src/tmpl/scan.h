@@ -48,8 +48,9 @@ struct itk_text {
     struct itk_range tag;      /* its start tag */
     size_t run;                /* its w:r; NOWHERE in docProps */
     struct itk_range run_head; /* start tag of the run and its w:rPr */
-    size_t run_parent;
-    struct itk_range space; /* value of xml:space, if any */
+    size_t run_parent;         /* around a tracked insertion, if it is in one */
+    struct itk_range inserted; /* start tag of that insertion; else empty */
+    struct itk_range space;    /* value of xml:space, if any */
 };
 
 enum itk_mark_kind {
@@ -63,10 +64,11 @@ struct itk_mark {
     const char *text; /* between the braces; of a control behind the prefix */
     const struct itk_range *pieces;
     size_t pieces_count;
-    size_t first, last; /* texts of the first and the last piece */
-    size_t paragraph;   /* ITK_SCAN_NOWHERE for a control outside of one */
-    size_t row;         /* nearest row around it, or NOWHERE */
-    long fields;        /* how many field results it stands in */
+    struct itk_range joined; /* in the text of its paragraph */
+    size_t first, last;      /* texts of the first and the last piece */
+    size_t paragraph;        /* ITK_SCAN_NOWHERE for a control outside of one */
+    size_t row;              /* nearest row around it, or NOWHERE */
+    long fields;             /* how many field results it stands in */
     const struct itk_control *control;
     struct itk_spot spot;
 };
