@@ -14,6 +14,7 @@
 #include "app/lint.h"
 #include "base/file.h"
 #include "cli/cmd.h"
+#include "guide/released.h"
 
 static bool
 is_package(const char *folder)
@@ -122,6 +123,32 @@ put_cases(struct itk_cli *cli, const struct itk_lint *lint, const char *folder)
 /* ---- the command ---- */
 
 static void
+record(struct itk_cli *cli, const struct itk_lint *lint)
+{
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_buf path = ITK_BUF_INIT, text = ITK_BUF_INIT;
+    size_t added;
+
+    itk_buf_adds(&path, lint->guide->shown);
+    itk_buf_adds(&path, "/" ITK_RELEASED_FILE);
+    if (itk_findings_errors(lint->found)) {
+        itk_cli_fail(cli, ITK_FAULT_PACKAGE, path.data,
+                     ITK_MSG_CLI_NOT_RECORDED, ITK_NO_ARGS);
+    } else {
+        added = itk_released_record(lint->guide, lint->files, &text);
+        if (added && !itk_cli_replace(path.data, &text, &err))
+            itk_cli_error(cli, &err);
+        else
+            printf(cli->lang == ITK_JA ? "%s: %zu 件を記録しました\n"
+                                       : "%s: recorded: %zu\n",
+                   path.data, added);
+    }
+    itk_error_fini(&err);
+    itk_buf_free(&path);
+    itk_buf_free(&text);
+}
+
+static void
 print_summary(const struct itk_cli *cli, const struct itk_lint *lint)
 {
     const struct itk_guide *guide = lint->guide;
@@ -146,7 +173,8 @@ print_summary(const struct itk_cli *cli, const struct itk_lint *lint)
 }
 
 static void
-lint_package(struct itk_cli *cli, const char *folder, const char *cases)
+lint_package(struct itk_cli *cli, const char *folder, const char *cases,
+             bool recording)
 {
     struct itk_error err = ITK_ERROR_INIT;
     struct itk_lint lint;
@@ -155,6 +183,8 @@ lint_package(struct itk_cli *cli, const char *folder, const char *cases)
         itk_cli_findings_of(cli, lint.found, ITK_FAULT_PACKAGE);
         put_cases(cli, &lint, cases);
         print_summary(cli, &lint);
+        if (recording)
+            record(cli, &lint);
     } else {
         itk_cli_error(cli, &err);
     }
@@ -166,7 +196,11 @@ enum itk_fault
 itk_cmd_lint(struct itk_cli *cli, struct itk_strings args)
 {
     const char *cases = NULL;
-    const struct itk_option options[] = {{.name = "--cases", .value = &cases}};
+    bool recording = false;
+    const struct itk_option options[] = {
+        {.name = "--cases", .value = &cases},
+        {.name = "--record", .flag = &recording},
+    };
     struct itk_buf folder = ITK_BUF_INIT;
 
     if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)))
@@ -176,7 +210,7 @@ itk_cmd_lint(struct itk_cli *cli, struct itk_strings args)
                      ITK_ARGS(cli->command));
     else if (itk_cli_share(cli) &&
              find_package(cli, args.count ? args.at[0] : NULL, &folder))
-        lint_package(cli, folder.data, cases);
+        lint_package(cli, folder.data, cases, recording);
     itk_buf_free(&folder);
     itk_cli_flush(cli);
     return cli->fault;

@@ -137,15 +137,17 @@ static const struct itk_command commands[] = {
      itk_cmd_lint,
      {{"what is wrong with a guideline package",
        "ガイドラインのパッケージを検査する"}},
-     {{"usage: itaku lint [PACKAGE] [--cases FOLDER]\n\n"
+     {{"usage: itaku lint [PACKAGE] [--cases FOLDER] [--record]\n\n"
        "Holds the files of a package and its templates against each other:\n"
        "references, citations, versions, punctuation, fields that nothing\n"
        "reads, tags. PACKAGE is the name of one in the data folder, or a "
        "folder;\n"
        "without it the only one. The rules are proved over every case; where\n"
        "they fail, a case that shows it is printed, or written to FOLDER.\n"
+       "With --record the digests of texts that have none are added to\n"
+       "released.txt of the package; an edit of them is then an error.\n"
        "Status 3 when there is an error; warnings are no fault.\n",
-       "使い方: itaku lint [パッケージ] [--cases フォルダー]\n\n"
+       "使い方: itaku lint [パッケージ] [--cases フォルダー] [--record]\n\n"
        "パッケージのファイル及びひな型を互いに突き合わせ、参照、根拠の規定、\n"
        "版、句読点、どこにも使われない項目、タグを検査します。パッケージは、\n"
        "データのフォルダーにあるものの名前か、フォルダーで指定します。なければ"
@@ -154,8 +156,11 @@ static const struct itk_command commands[] = {
        "\n"
        "立たないときは、それを示す事案を標準出力（--cases があれば、その"
        "\n"
-       "フォルダー）に書き出します。エラーがあれば、終了状態は3です（警告は\n"
-       "含みません）。\n"}}},
+       "フォルダー）に書き出します。--record があれば、まだ記録していない文の\n"
+       "ダイジェストをパッケージの released.txt "
+       "に加えます。以後、その文の書換え\n"
+       "はエラーとなります。エラーがあれば、終了状態は3です（警告は含みません）"
+       "。\n"}}},
     {"render",
      itk_cmd_render,
      {{"fill anybody's .docx template from JSON or XML",

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "guide/lint.h"
+#include "guide/released.h"
 #include "guide/read.h"
 
 void
@@ -168,4 +169,5 @@ itk_lint_guide(const struct itk_guide *guide, struct itk_blobs files,
     itk_lint_versions(guide, found);
     itk_lint_texts(guide, found);
     itk_lint_words(guide, found);
+    itk_lint_released(guide, files, found);
 }
