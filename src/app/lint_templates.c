@@ -47,14 +47,19 @@ static void
 fault(const struct reader *r, const struct itk_op *op, enum itk_msg id)
 {
     struct itk_buf path = ITK_BUF_INIT;
+    struct itk_arena arena = ITK_ARENA_INIT;
+    itk_maps *maps = itk_maps_new(itk_template_package(r->tmpl));
+    const struct itk_label place = itk_spot_label(
+        &arena, maps, itk_template_place(r->tmpl, op->place), true);
     const struct itk_loc loc = {.file = itk_template_name(r->tmpl),
-                                .where =
-                                    itk_template_place(r->tmpl, op->place)};
+                                .place = &place};
 
     itk_buf_add(&path, op->bytes, op->size);
     itk_findings_add(r->look->lint->found, ITK_SEV_ERROR, loc, id,
                      ITK_ARGS(path.data));
     itk_findings_drop_twin(r->look->lint->found);
+    itk_maps_free(maps);
+    itk_arena_fini(&arena);
     itk_buf_free(&path);
 }
 

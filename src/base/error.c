@@ -36,8 +36,9 @@ add_number(struct itk_buf *out, long number)
 }
 
 static void
-add_place(struct itk_buf *out, struct itk_loc loc)
+add_place(struct itk_buf *out, enum itk_lang lang, struct itk_loc loc)
 {
+    const char *where = loc.place ? loc.place->in[lang] : loc.where;
     const bool line = has(loc.file) && loc.line > 0;
 
     add_safe(out, has(loc.file) ? loc.file : "itaku");
@@ -45,9 +46,9 @@ add_place(struct itk_buf *out, struct itk_loc loc)
         add_number(out, loc.line);
     if (line && loc.column > 0)
         add_number(out, loc.column);
-    if (has(loc.where)) {
+    if (has(where)) {
         itk_buf_adds(out, has(loc.file) && !line ? " " : ": ");
-        add_safe(out, loc.where);
+        add_safe(out, where);
     }
     itk_buf_adds(out, ": ");
 }
@@ -58,7 +59,7 @@ itk_loc_text(struct itk_buf *out, enum itk_lang lang, struct itk_label kind,
 {
     const char *label = loc.label ? loc.label->in[lang] : NULL;
 
-    add_place(out, loc);
+    add_place(out, lang, loc);
     itk_buf_adds(out, kind.in[lang]);
     itk_buf_adds(out, ": ");
     itk_message_text(out, lang, id, args);

@@ -17,6 +17,7 @@ struct itk_loc {
     long line;         /* 1-based; 0: no line */
     long column;       /* 1-based, only for syntax */
     const char *where; /* 「案件!F12」, a JSON pointer, a part */
+    const struct itk_label *place; /* the same where languages differ */
     const struct itk_label *label; /* of the field */
     const char *field;             /* its id */
 };

@@ -99,7 +99,7 @@ itk_findings_add_both(itk_findings *found, enum itk_severity severity,
         .id = id,
         .file = keep(found, loc.file),
         .line = loc.line,
-        .where = keep(found, loc.where),
+        .where = keep(found, loc.place ? loc.place->in[ITK_EN] : loc.where),
         .field = keep(found, loc.field),
     };
 

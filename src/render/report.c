@@ -14,17 +14,39 @@
 
 #define NOWHERE SIZE_MAX
 
+/* What it takes to say where a tag stands. */
+struct places {
+    struct itk_arena arena;
+    itk_maps *maps;
+    struct itk_label label;
+};
+
 static struct itk_loc
-place_of(const struct runner *r, const struct itk_op *op)
+place_of(const struct runner *r, const struct itk_op *op, struct places *places)
 {
     const itk_template *tmpl = r->job->tmpl;
+    const struct itk_spot *spot;
     struct itk_loc loc = {0};
 
-    if (tmpl) {
-        loc.file = itk_template_name(tmpl);
-        loc.where = itk_template_place(tmpl, op->place);
+    if (!tmpl)
+        return loc;
+    if (!places->maps)
+        places->maps = itk_maps_new(itk_template_package(tmpl));
+    loc.file = itk_template_name(tmpl);
+    spot = itk_template_place(tmpl, op->place);
+    if (spot) {
+        places->label =
+            itk_spot_label(&places->arena, places->maps, spot, true);
+        loc.place = &places->label;
     }
     return loc;
+}
+
+static void
+places_fini(struct places *places)
+{
+    itk_maps_free(places->maps);
+    itk_arena_fini(&places->arena);
 }
 
 static bool
@@ -140,6 +162,7 @@ bool
 itk_runner_fault(struct runner *r, const struct itk_op *op, enum itk_msg id,
                  const char *more)
 {
+    struct places places = {0};
     char *name;
 
     r->faults++;
@@ -149,8 +172,9 @@ itk_runner_fault(struct runner *r, const struct itk_op *op, enum itk_msg id,
         return true;
     }
     name = name_of(op);
-    (void)itk_fail(r->err, ITK_FAULT_PACKAGE, place_of(r, op), id,
+    (void)itk_fail(r->err, ITK_FAULT_PACKAGE, place_of(r, op, &places), id,
                    ITK_ARGS(name, more));
+    places_fini(&places);
     free(name);
     return false;
 }
@@ -167,11 +191,13 @@ by_op(const void *left, const void *right)
 void
 itk_runner_report(struct runner *r)
 {
+    struct places places = {0};
+
     if (r->notes_count > 0)
         qsort(r->notes, r->notes_count, sizeof(*r->notes), by_op);
     for (size_t i = 0; i < r->notes_count; i++) {
         const struct value_fault *fault = &r->notes[i];
-        struct itk_loc loc = place_of(r, fault->op);
+        struct itk_loc loc = place_of(r, fault->op, &places);
         char *name = name_of(fault->op);
 
         loc.field = fault->path;
@@ -180,6 +206,7 @@ itk_runner_report(struct runner *r)
         free(name);
         free(fault->path);
     }
+    places_fini(&places);
     free(r->notes);
     free(r->said);
 }
@@ -188,10 +215,12 @@ bool
 itk_runner_too_large(struct runner *r, const struct itk_op *op)
 {
     struct itk_buf number = ITK_BUF_INIT;
+    struct places places = {0};
 
     itk_buf_addu(&number, ITK_RENDER_MAX_PART_BYTES);
-    (void)itk_fail(r->err, ITK_FAULT_PACKAGE, place_of(r, op),
+    (void)itk_fail(r->err, ITK_FAULT_PACKAGE, place_of(r, op, &places),
                    ITK_MSG_RENDER_TOO_LARGE, ITK_ARGS(number.data));
+    places_fini(&places);
     itk_buf_free(&number);
     return false;
 }

@@ -136,7 +136,7 @@ static void
 add_list(struct builder *b, const char *name, const struct itk_buf *more)
 {
     const struct itk_part *part = itk_package_find(b->package, name);
-    const struct itk_spot spot = {name, 0, NULL};
+    const struct itk_spot spot = {.part = name};
     struct itk_buf out = ITK_BUF_INIT;
 
     if (!part) {
@@ -267,7 +267,7 @@ pack_lists(struct builder *b, struct itk_buf *packed)
 {
     struct itk_error err = ITK_ERROR_INIT;
     struct itk_zip_entry *entries = NULL;
-    const struct itk_spot spot = {ITK_TYPES_NAME, 0, NULL};
+    const struct itk_spot spot = {.part = ITK_TYPES_NAME};
     struct itk_blob blob = {ITK_TYPES_NAME, NULL, 0, ITK_FAULT_PROGRAM};
     size_t count = 0;
     bool ok;
@@ -338,7 +338,7 @@ check_fresh(struct builder *b)
     if (output)
         itk_faults_add(
             b->faults,
-            &(struct itk_spot){itk_package_main(b->package)->name, 0, NULL},
+            &(struct itk_spot){.part = itk_package_main(b->package)->name},
             ITK_MSG_TMPL_IS_OUTPUT, NULL, NULL);
 }
 

@@ -46,7 +46,7 @@ add_place(struct compiler *c, const struct itk_spot *spot)
 
     places->at = itk_join_room(places->at, places->count, &places->room,
                                sizeof(*places->at));
-    places->at[places->count] = itk_spot_text(c->arena, spot);
+    places->at[places->count] = *spot;
     return places->count++;
 }
 
@@ -544,7 +544,7 @@ make_program(struct compiler *c, const char *part, struct itk_faults *faults)
 {
     struct itk_program *program =
         itk_arena_alloc(c->arena, sizeof(struct itk_program));
-    const struct itk_spot spot = {part, 0, NULL};
+    const struct itk_spot spot = {.part = part};
 
     itk_edits_init(&c->edits, c->scan->src, c->arena);
     c->rows_gone = itk_alloc((c->scan->boxes_count + 1) * sizeof(size_t));

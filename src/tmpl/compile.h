@@ -10,7 +10,7 @@
 
 /* The places of all tags of a template, in the order of compiling. */
 struct itk_places {
-    const char **at;
+    struct itk_spot *at;
     size_t count, room;
 };
 

@@ -11,48 +11,75 @@
 #define AROUND_CHARS 20u
 
 static void
-add_where(struct itk_buf *out, const struct itk_spot *spot)
+add_number(struct itk_buf *out, const char *before, size_t number,
+           const char *after)
 {
+    if (number == 0)
+        return;
+    itk_buf_adds(out, before);
+    itk_buf_addu(out, number);
+    itk_buf_adds(out, after);
+}
+
+static void
+add_where(struct itk_buf *out, enum itk_lang lang, const struct itk_spot *spot,
+          const struct itk_position *position)
+{
+    const bool ja = lang == ITK_JA;
+
     itk_buf_adds(out, spot->part);
-    if (spot->paragraph) {
-        itk_buf_adds(out, ", paragraph ");
-        itk_buf_addu(out, spot->paragraph);
+    add_number(out, ja ? "、段落 " : ", paragraph ", spot->paragraph, "");
+    add_number(out, ja ? "、表 " : ", table ", position->table, "");
+    add_number(out, ja ? "、" : ", row ", position->row, ja ? " 行目" : "");
+    add_number(out, ja ? "、" : ", cell ", position->cell,
+               ja ? " 番目のセル" : "");
+    if (position->heading) {
+        itk_buf_adds(out, ja ? "、見出し「" : ", below '");
+        itk_buf_adds(out, position->heading);
+        itk_buf_adds(out, ja ? "」の下" : "'");
     }
+}
+
+struct itk_label
+itk_spot_label(struct itk_arena *arena, itk_maps *maps,
+               const struct itk_spot *spot, bool around)
+{
+    const struct itk_position position =
+        itk_maps_at(maps, spot->part, spot->at);
+    struct itk_label label;
+
+    for (enum itk_lang lang = ITK_EN; lang < ITK_LANGS; lang++) {
+        struct itk_buf out = ITK_BUF_INIT;
+
+        add_where(&out, lang, spot, &position);
+        if (around && spot->around) {
+            itk_buf_adds(&out, ": ");
+            itk_buf_adds(&out, spot->around);
+        }
+        label.in[lang] = itk_arena_copy(arena, out.data, out.size);
+        itk_buf_free(&out);
+    }
+    return label;
 }
 
 void
 itk_faults_add(struct itk_faults *faults, const struct itk_spot *spot,
                enum itk_msg id, const char *what, const char *more)
 {
-    struct itk_buf where = ITK_BUF_INIT;
+    struct itk_arena arena = ITK_ARENA_INIT;
     const char *around = spot->around ? spot->around : "";
     const char *const *args = ITK_ARGS(around, what, more);
     struct itk_loc loc = {.file = faults->file};
+    struct itk_label place;
 
     if (faults->count++ >= ITK_FAULTS_MAX)
         return;
-    add_where(&where, spot);
-    loc.where = where.data;
+    place = itk_spot_label(&arena, faults->maps, spot, false);
+    loc.place = &place;
     itk_findings_add(faults->found, ITK_SEV_ERROR, loc, id, args);
     if (faults->count == 1)
         (void)itk_fail(faults->first, ITK_FAULT_PACKAGE, loc, id, args);
-    itk_buf_free(&where);
-}
-
-const char *
-itk_spot_text(struct itk_arena *arena, const struct itk_spot *spot)
-{
-    struct itk_buf out = ITK_BUF_INIT;
-    const char *text;
-
-    add_where(&out, spot);
-    if (spot->around) {
-        itk_buf_adds(&out, ": ");
-        itk_buf_adds(&out, spot->around);
-    }
-    text = itk_arena_copy(arena, out.data, out.size);
-    itk_buf_free(&out);
-    return text;
+    itk_arena_fini(&arena);
 }
 
 static bool

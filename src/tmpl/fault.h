@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/finding.h"
+#include "tmpl/map.h"
 
 #define ITK_FAULTS_MAX 200u
 
@@ -17,11 +18,13 @@ struct itk_spot {
     const char *part;   /* "word/document.xml" */
     size_t paragraph;   /* from 1; 0: outside of paragraphs */
     const char *around; /* the text around it, cut short */
+    size_t at;          /* offset in the part; 0: nowhere in particular */
 };
 
 struct itk_faults {
     itk_findings *found;
     const char *file; /* the template's name */
+    itk_maps *maps;   /* for heading, table and cell; may be NULL */
     struct itk_error *first;
     size_t count;
 };
@@ -30,8 +33,11 @@ struct itk_faults {
 void itk_faults_add(struct itk_faults *faults, const struct itk_spot *spot,
                     enum itk_msg id, const char *what, const char *more);
 
-/* "word/document.xml, paragraph 12: ...text..." */
-const char *itk_spot_text(struct itk_arena *arena, const struct itk_spot *spot);
+/* "word/document.xml, paragraph 12, table 1, row 2, cell 3, below 'Heading':
+ * ...text...", in both languages; without the text when `around` is not asked
+ * for. `maps` may be NULL. */
+struct itk_label itk_spot_label(struct itk_arena *arena, itk_maps *maps,
+                                const struct itk_spot *spot, bool around);
 
 /* Cuts `text` down to about 20 characters on either side of [begin, end). */
 const char *itk_spot_around(struct itk_arena *arena, const char *text,

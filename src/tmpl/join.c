@@ -158,7 +158,8 @@ void
 itk_join_control(struct itk_join *join, const struct itk_control *control,
                  size_t paragraph, size_t row)
 {
-    const struct itk_spot spot = {join->part, join->paragraphs, control->text};
+    const struct itk_spot spot = {join->part, join->paragraphs, control->text,
+                                  control->at.begin};
     struct itk_range *piece;
     struct itk_mark *mark;
 
@@ -178,12 +179,26 @@ itk_join_control(struct itk_join *join, const struct itk_control *control,
     mark->spot = spot;
 }
 
+/* Where the bytes are that stand at `pos` of the paragraph. */
+static size_t
+offset_of(const struct finder *f, size_t pos)
+{
+    const struct itk_join *join = f->join;
+    size_t i = f->segment;
+
+    while (i < join->segments_count &&
+           join->segments[i].at + join->segments[i].size <= f->base.text + pos)
+        i++;
+    return i < join->segments_count ? join->segments[i].raw.begin : 0;
+}
+
 static struct itk_spot
 spot_at(const struct finder *f, size_t begin, size_t end)
 {
     return (struct itk_spot){
         f->join->part, f->base.number,
-        itk_spot_around(f->join->arena, f->text, f->size, begin, end)};
+        itk_spot_around(f->join->arena, f->text, f->size, begin, end),
+        offset_of(f, begin)};
 }
 
 static void

@@ -196,7 +196,7 @@ refuse_tag(struct scanner *s, struct itk_range at, enum itk_msg id)
 {
     const size_t size = at.end - at.begin;
     const char *text = s->src.data + at.begin;
-    struct itk_spot spot = {s->join.part, s->join.paragraphs, NULL};
+    struct itk_spot spot = {s->join.part, s->join.paragraphs, NULL, at.begin};
 
     if (!itk_path_tag_like(text, size))
         return;
@@ -557,7 +557,7 @@ itk_scan_part(struct itk_scan *scan, struct itk_source src, bool plain,
 {
     struct scanner s = {
         .scan = scan, .src = src, .arena = arena, .faults = faults};
-    struct itk_spot spot = {part, 0, NULL};
+    struct itk_spot spot = {.part = part};
     struct itk_token token, element = {.kind = ITK_TOKEN_OTHER};
     size_t pos = 0;
 

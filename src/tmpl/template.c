@@ -34,7 +34,7 @@ refuse_tags(const struct itk_part *part, struct itk_faults *faults)
 {
     const struct itk_blob blob = {part->name, part->data, part->size,
                                   ITK_FAULT_PACKAGE};
-    const struct itk_spot spot = {part->name, 0, NULL};
+    const struct itk_spot spot = {.part = part->name};
     struct itk_error err = ITK_ERROR_INIT;
     struct itk_buf utf8 = ITK_BUF_INIT;
 
@@ -67,8 +67,8 @@ compile_part(itk_template *tmpl, struct itk_template_part *made,
 static void
 compile_parts(itk_template *tmpl, bool plain, struct itk_faults *faults)
 {
-    const struct itk_spot spot = {itk_package_main(tmpl->package)->name, 0,
-                                  NULL};
+    const struct itk_spot spot = {.part =
+                                      itk_package_main(tmpl->package)->name};
 
     tmpl->count = itk_package_count(tmpl->package);
     tmpl->parts =
@@ -115,12 +115,14 @@ itk_template_compile(const struct itk_blob *docx,
     tmpl->digest = itk_digest_of(docx->data, docx->size);
     tmpl->package = itk_package_read(docx, err);
     ok = tmpl->package != NULL;
+    faults.maps = ok ? itk_maps_new(tmpl->package) : NULL;
     if (ok)
         compile_parts(tmpl, plain, &faults);
     if (ok && !plain && !faults.count && has_block(tmpl)) {
         ok = itk_facts_read(tmpl->package, &tmpl->facts, err);
         tmpl->facts.block = true;
     }
+    itk_maps_free(faults.maps);
     if (!ok || faults.count > 0) {
         itk_template_free(tmpl);
         return NULL;
@@ -182,8 +184,8 @@ itk_template_at(const itk_template *tmpl, size_t i)
     return &tmpl->parts[i];
 }
 
-const char *
+const struct itk_spot *
 itk_template_place(const itk_template *tmpl, size_t place)
 {
-    return place < tmpl->places.count ? tmpl->places.at[place] : "";
+    return place < tmpl->places.count ? &tmpl->places.at[place] : NULL;
 }

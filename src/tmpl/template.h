@@ -16,6 +16,7 @@
 #include "base/finding.h"
 #include "opc/package.h"
 #include "tmpl/expr.h"
+#include "tmpl/fault.h"
 #include "tmpl/known.h"
 
 #define ITK_TMPL_MAX_TAGS  20000u
@@ -152,7 +153,9 @@ const itk_package *itk_template_package(const itk_template *tmpl);
 size_t itk_template_count(const itk_template *tmpl);
 const struct itk_template_part *itk_template_at(const itk_template *tmpl,
                                                 size_t i);
-/* Where a tag stands: "word/document.xml, paragraph 12: ...text..." */
-const char *itk_template_place(const itk_template *tmpl, size_t place);
+/* Where a tag stands; NULL when there is no such place. itk_spot_label says it
+ * to people. */
+const struct itk_spot *itk_template_place(const itk_template *tmpl,
+                                          size_t place);
 
 #endif

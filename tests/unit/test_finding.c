@@ -27,7 +27,11 @@ test_texts(void **state)
     itk_findings *found = itk_findings_new();
     const struct itk_label label = {{"date", "日付"}};
     char file[] = "a.xml", where[] = "W", field[] = "f.g";
-    const struct itk_loc loc = {file, 3, 0, where, &label, field};
+    const struct itk_loc loc = {.file = file,
+                                .line = 3,
+                                .where = where,
+                                .label = &label,
+                                .field = field};
     const struct itk_finding *finding;
 
     (void)state;

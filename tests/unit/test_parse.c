@@ -298,7 +298,7 @@ test_unclosed_text(void **state)
     parse(&probe, "前文 {#items} 後文", &tree);
     assert_string_equal(
         probe.err.text[ITK_JA],
-        "t.docx word/document.xml, paragraph 1: エラー: "
+        "t.docx word/document.xml、段落 1: エラー: "
         "{#items} が閉じられていません(「前文 {#items} 後文」の付"
         "近) [template-unclosed]");
     assert_string_equal(probe.err.hint[ITK_EN], "write {/items} where it ends");
