@@ -16,6 +16,8 @@
 #include "base/file.h"
 #include "guide/lint.h"
 #include "plan/names.h"
+#include "tmpl/expr.h"
+#include "tmpl/fault.h"
 #include "tmpl/template.h"
 
 /* A template that several documents or revisions may share. */
@@ -43,24 +45,32 @@ struct reader {
 
 /* ---- names ---- */
 
+/* What a path of a tag leads to. */
+struct target {
+    struct itk_name name;
+    enum itk_data_kind kind; /* ABSENT: there is no such name */
+    bool words;
+};
+
 static void
-fault(const struct reader *r, const struct itk_op *op, enum itk_msg id)
+fault(const struct reader *r, const struct itk_op *op, const char *path,
+      size_t size, enum itk_msg id)
 {
-    struct itk_buf path = ITK_BUF_INIT;
+    const struct itk_spot *spot = itk_template_place(r->tmpl, op->place);
+    struct itk_loc loc = {.file = itk_template_name(r->tmpl)};
     struct itk_arena arena = ITK_ARENA_INIT;
     itk_maps *maps = itk_maps_new(itk_template_package(r->tmpl));
-    const struct itk_label place = itk_spot_label(
-        &arena, maps, itk_template_place(r->tmpl, op->place), true);
-    const struct itk_loc loc = {.file = itk_template_name(r->tmpl),
-                                .place = &place};
+    struct itk_label place;
 
-    itk_buf_add(&path, op->bytes, op->size);
+    if (spot) {
+        place = itk_spot_label(&arena, maps, spot, true);
+        loc.place = &place;
+    }
     itk_findings_add(r->look->lint->found, ITK_SEV_ERROR, loc, id,
-                     ITK_ARGS(path.data));
+                     ITK_ARGS(itk_arena_copy(&arena, path, size)));
     itk_findings_drop_twin(r->look->lint->found);
     itk_maps_free(maps);
     itk_arena_fini(&arena);
-    itk_buf_free(&path);
 }
 
 static struct itk_name
@@ -78,15 +88,25 @@ scoped(const struct reader *r, const char *name, size_t size)
     return itk_name_below(&r->names, itk_name_root, name, size);
 }
 
-/* The item at hand: {.} */
+/* {.}: the innermost item that has names; where there is none, the innermost
+ * text. */
 static struct itk_name
-innermost(const struct reader *r)
+current(const struct reader *r)
 {
+    struct itk_name text = {ITK_NAME_NONE, NULL, 0};
+    bool words;
+
     for (size_t i = r->depth; i-- > 0;) {
-        if (r->each[i])
+        const enum itk_data_kind kind = itk_name_kind(r->items[i], &words);
+
+        if (!r->each[i])
+            continue;
+        if (kind != ITK_DATA_TEXT && kind != ITK_DATA_BOOL)
             return r->items[i];
+        if (text.what == ITK_NAME_NONE)
+            text = r->items[i];
     }
-    return (struct itk_name){ITK_NAME_NONE, NULL, 0};
+    return text;
 }
 
 static void
@@ -109,15 +129,15 @@ mark(const struct reader *r, struct itk_name name)
 }
 
 static struct itk_name
-look_up(const struct reader *r, const struct itk_op *op)
+look_up(const struct reader *r, const char *path, size_t size)
 {
-    const char *end = op->bytes + op->size;
-    const char *dot = memchr(op->bytes, '.', op->size);
+    const char *end = path + size;
+    const char *dot = memchr(path, '.', size);
     struct itk_name found;
 
-    if (op->size == 1 && *op->bytes == '.')
-        return innermost(r);
-    found = scoped(r, op->bytes, (size_t)((dot ? dot : end) - op->bytes));
+    if (size == 1 && *path == '.')
+        return current(r);
+    found = scoped(r, path, (size_t)((dot ? dot : end) - path));
     while (dot) {
         const char *name = dot + 1;
 
@@ -129,46 +149,106 @@ look_up(const struct reader *r, const struct itk_op *op)
     return found;
 }
 
+/* Besides names, what is known of a loop, and the length of a list. */
+static struct target
+read_path(const struct reader *r, const char *path, size_t size)
+{
+    static const char length[] = ".length";
+    const size_t tail = sizeof(length) - 1;
+    struct target got = {.kind = ITK_DATA_TEXT, .words = true};
+
+    if (size && (*path == '#' || *path == '$')) {
+        got.words = size < 2 || (path[1] != 'f' && path[1] != 'l');
+        got.kind = got.words ? ITK_DATA_TEXT : ITK_DATA_BOOL;
+        return got;
+    }
+    got.name = look_up(r, path, size);
+    if (got.name.what == ITK_NAME_NONE && size > tail &&
+        !memcmp(path + size - tail, length, tail) &&
+        itk_name_kind(look_up(r, path, size - tail), &got.words) ==
+            ITK_DATA_LIST)
+        return (struct target){.kind = ITK_DATA_TEXT, .words = true};
+    got.kind = itk_name_kind(got.name, &got.words);
+    return got;
+}
+
 /* Can the tag do with that kind of thing what it is for? */
 static bool
-fits(const struct itk_op *op, struct itk_name name)
+fits(const struct itk_op *op, const struct target *target)
 {
-    bool words;
-    const enum itk_data_kind kind = itk_name_kind(name, &words);
-
     switch (op->kind) {
     case ITK_OP_TEXT:
-        return words;
+        return target->words;
     case ITK_OP_CHECK:
-        return kind == ITK_DATA_BOOL;
+        return target->kind == ITK_DATA_BOOL;
     case ITK_OP_BLOCK:
-        return kind == ITK_DATA_BLOCK;
+        return target->kind == ITK_DATA_BLOCK;
     default:
         return true;
     }
 }
 
+static struct itk_name
+check_path(const struct reader *r, const struct itk_op *op, const char *path,
+           size_t size)
+{
+    const struct target target = read_path(r, path, size);
+
+    if (target.kind == ITK_DATA_ABSENT)
+        fault(r, op, path, size, ITK_MSG_LINT_TAG);
+    else if (!fits(op, &target))
+        fault(r, op, path, size, ITK_MSG_LINT_TAG_KIND);
+    return target.name;
+}
+
+/* As deep as a tag is long. */
+static void
+check_condition(const struct reader *r, const struct itk_op *op,
+                const struct itk_expr *expr)
+{
+    if (!expr)
+        return;
+    if (expr->kind == ITK_EXPR_PATH)
+        (void)check_path(r, op, expr->text, expr->size);
+    check_condition(r, op, expr->left);
+    check_condition(r, op, expr->right);
+}
+
+/* A condition opens no scope. */
+static void
+enter(struct reader *r, const struct itk_op *op)
+{
+    struct itk_name name = {ITK_NAME_NONE, NULL, 0};
+
+    if (op->expr)
+        check_condition(r, op, op->expr);
+    else
+        name = check_path(r, op, op->bytes, op->size);
+    if (r->depth == ITK_TMPL_MAX_DEPTH)
+        return;
+    r->items[r->depth] = itk_name_item(name);
+    r->each[r->depth++] = op->kind == ITK_OP_EACH && !op->expr;
+}
+
 static void
 check_op(struct reader *r, const struct itk_op *op)
 {
-    const bool section = op->kind == ITK_OP_EACH || op->kind == ITK_OP_UNLESS;
-    struct itk_name name;
-
-    if (op->kind == ITK_OP_END && r->depth)
-        r->depth--;
-    if (!section && op->kind != ITK_OP_TEXT && op->kind != ITK_OP_BLOCK &&
-        op->kind != ITK_OP_CHECK)
-        return;
-    if (op->size == 1 && *op->bytes == '#')
-        return;
-    name = look_up(r, op);
-    if (name.what == ITK_NAME_NONE)
-        fault(r, op, ITK_MSG_LINT_TAG);
-    else if (!fits(op, name))
-        fault(r, op, ITK_MSG_LINT_TAG_KIND);
-    if (section && r->depth < ITK_TMPL_MAX_DEPTH) {
-        r->items[r->depth] = itk_name_item(name);
-        r->each[r->depth++] = op->kind == ITK_OP_EACH;
+    switch (op->kind) {
+    case ITK_OP_EACH:
+    case ITK_OP_UNLESS:
+        enter(r, op);
+        break;
+    case ITK_OP_END:
+        r->depth -= r->depth > 0;
+        break;
+    case ITK_OP_TEXT:
+    case ITK_OP_BLOCK:
+    case ITK_OP_CHECK:
+    case ITK_OP_IF_NONE:
+        (void)check_path(r, op, op->bytes, op->size);
+        break;
+    default:
+        break;
     }
 }
 
