@@ -1,6 +1,6 @@
 /*
- * The evaluator's inside, shared by eval.c (Kleene), complete.c (completions)
- * and domain.c (what an unknown fact may turn out to be).
+ * The evaluator's inside, shared by eval.c and outcomes.c (Kleene), complete.c
+ * (completions) and domain.c (what an unknown fact may turn out to be).
  *
  * SPDX-License-Identifier: MIT
  */
@@ -105,6 +105,14 @@ const struct itk_outcome *itk_search_kleene(const struct itk_view *view,
  * completions, and perhaps more. */
 uint64_t itk_search_outcomes(struct itk_search *search,
                              const struct itk_decision *decision);
+
+/* The truth of a leaf about another decision: settled as soon as every outcome
+ * that is possible gives the same answer. */
+enum itk_truth itk_search_decision(struct itk_search *search,
+                                   const struct itk_condition *leaf);
+/* That decision is one of the grounds. */
+void itk_grounds_decision(struct itk_grounds *grounds,
+                          const struct itk_decision *made);
 
 /* Values to try for an unknown fact, so that every way in which the conditions
  * can come out is met by one of them. Returns how many, at least one; `*whole`
