@@ -14,7 +14,8 @@
 #include "text/utf8.h"
 #include "xml/xml.h"
 
-#define NAME_BYTES 41 /* of an encoding, as far as messages quote it */
+#define BYTE_ORDER_MARK 0xFEFFu
+#define NAME_BYTES      41 /* of an encoding, as far as messages quote it */
 
 enum encoding { UTF8, UTF16LE, UTF16BE, CP932, OTHER };
 
@@ -202,7 +203,8 @@ is_allowed(uint32_t scalar)
                           : scalar == '\t' || scalar == '\n' || scalar == '\r';
 }
 
-/* Strict UTF-8 of allowed characters from `from` on. */
+/* Strict UTF-8 of allowed characters from `from` on. A mark behind the first
+ * one would be a character that libxml2 drops unseen. */
 static bool
 judge(const struct itk_blob *in, const struct itk_buf *utf8, size_t from,
       struct itk_error *err)
@@ -221,7 +223,8 @@ judge(const struct itk_blob *in, const struct itk_buf *utf8, size_t from,
             continue;
         }
         length = itk_utf8_next(utf8->data + at, utf8->size - at, &scalar);
-        if (length == 0 || !is_allowed(scalar))
+        if (length == 0 || !is_allowed(scalar) ||
+            (scalar == BYTE_ORDER_MARK && at == from))
             break;
         at += length;
     }

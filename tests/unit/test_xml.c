@@ -32,6 +32,9 @@ static struct row {
     {"declared UTF-8", B("<?xml version='1.0' encoding='utf-8'?><a>委託</a>"),
      NULL},
     {"byte order mark", B("\xEF\xBB\xBF<a/>"), NULL},
+    {"two byte order marks", B("\xEF\xBB\xBF\xEF\xBB\xBF<a/>"),
+     "t.xml:1: error: the character U+FEFF is forbidden in XML [xml-bad-char]"},
+    {"two of UTF-16", B("\xFF\xFE\xFF\xFE<\0a\0/\0>\0"), "*[xml-bad-char]"},
     {"comment, CDATA, instruction",
      B("<?xml version=\"1.0\"?><!-- <!DOCTYPE a> --><?x <y?>"
        "<a><![CDATA[<!DOCTYPE <b c=]]></a><!-- - -->"),
