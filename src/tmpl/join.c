@@ -61,7 +61,7 @@ itk_join_begin(struct itk_join *join)
                                   join->open_count, ++join->paragraphs};
 }
 
-void
+size_t
 itk_join_text(struct itk_join *join, struct itk_source src,
               const struct itk_token *token, const struct itk_text *text)
 {
@@ -77,11 +77,12 @@ itk_join_text(struct itk_join *join, struct itk_source src,
     open->text.space = (struct itk_range){0, 0};
     if (itk_attr_find(src, token, "xml:space", &attr))
         open->text.space = attr.value;
+    return join->open_count - 1;
 }
 
 static void
 add_segment(struct itk_join *join, struct itk_range raw, size_t at,
-            bool literal, bool cdata)
+            bool literal, bool cdata, size_t text)
 {
     join->segments =
         itk_join_room(join->segments, join->segments_count,
@@ -90,7 +91,7 @@ add_segment(struct itk_join *join, struct itk_range raw, size_t at,
         .at = at,
         .size = join->text.size - at,
         .raw = raw,
-        .text = join->open_count - 1,
+        .text = text,
         .fields = join->fields,
         .literal = literal,
         .cdata = cdata,
@@ -99,7 +100,7 @@ add_segment(struct itk_join *join, struct itk_range raw, size_t at,
 
 void
 itk_join_add(struct itk_join *join, struct itk_source src,
-             struct itk_range range, bool cdata)
+             struct itk_range range, bool cdata, size_t text)
 {
     size_t pos = range.begin;
 
@@ -112,13 +113,13 @@ itk_join_add(struct itk_join *join, struct itk_source src,
         if (plain > 0) {
             itk_buf_add(&join->text, from, plain);
             add_segment(join, (struct itk_range){pos, pos + plain}, at, true,
-                        cdata);
+                        cdata, text);
             pos += plain;
         } else {
             const size_t size = itk_markup_reference(src, pos, &join->text);
 
             add_segment(join, (struct itk_range){pos, pos + size}, at, false,
-                        false);
+                        false, text);
             pos += size;
         }
     }

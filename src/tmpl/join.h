@@ -40,11 +40,13 @@ void itk_join_init(struct itk_join *join, const char *part,
                    struct itk_arena *arena, struct itk_faults *faults);
 
 struct itk_join_base itk_join_begin(struct itk_join *join);
-/* A w:t begins; `text` is taken over but for its tag and space. */
-void itk_join_text(struct itk_join *join, struct itk_source src,
-                   const struct itk_token *token, const struct itk_text *text);
+/* A w:t begins; `text` is taken over but for its tag and space. Gives the index
+ * that its characters are added with. */
+size_t itk_join_text(struct itk_join *join, struct itk_source src,
+                     const struct itk_token *token,
+                     const struct itk_text *text);
 void itk_join_add(struct itk_join *join, struct itk_source src,
-                  struct itk_range range, bool cdata);
+                  struct itk_range range, bool cdata, size_t text);
 void itk_join_object(struct itk_join *join, char object);
 void itk_join_control(struct itk_join *join, const struct itk_control *control,
                       size_t paragraph, size_t row);

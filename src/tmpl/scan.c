@@ -109,6 +109,7 @@ struct level {
     size_t last_block, rows;
     size_t paragraph; /* level of the nearest one, or NOWHERE */
     size_t skip_to;   /* control that is a slot: end of its content */
+    size_t text;      /* of a w:t in a run: its index */
     struct itk_join_base base;
 };
 
@@ -318,7 +319,7 @@ open_text(struct scanner *s, const struct itk_token *token)
         parent--;
     }
     text.run_parent = parent ? parent->begin : 0;
-    itk_join_text(&s->join, s->src, token, &text);
+    top(s)->text = itk_join_text(&s->join, s->src, token, &text);
 }
 
 static void
@@ -339,7 +340,7 @@ open_element(struct scanner *s, enum elem elem, const struct itk_token *token)
         skip_to = note_control(s, token);
     push(s, elem, token);
     top(s)->skip_to = skip_to;
-    if (elem == E_T && up && s->depth > 1)
+    if (elem == E_T && s->depth > 1 && s->levels[s->depth - 2].elem == E_R)
         open_text(s, token);
 }
 
@@ -451,7 +452,7 @@ take_text(struct scanner *s, const struct itk_token *token)
         refuse_tag(s, range, ITK_MSG_TMPL_IN_FIELD);
     if (level->elem == E_T && level->paragraph != ITK_SCAN_NOWHERE &&
         s->levels[s->depth - 2].elem == E_R)
-        itk_join_add(&s->join, s->src, range, cdata);
+        itk_join_add(&s->join, s->src, range, cdata, level->text);
 }
 
 static void
@@ -482,6 +483,7 @@ take_plain(struct scanner *s, const struct itk_token *token,
 {
     struct itk_join_base base;
     const bool cdata = token->kind == ITK_TOKEN_CDATA;
+    size_t text;
 
     if (token->kind == ITK_TOKEN_START || token->kind == ITK_TOKEN_EMPTY) {
         check_attributes(s, token);
@@ -490,9 +492,10 @@ take_plain(struct scanner *s, const struct itk_token *token,
     if (token->kind != ITK_TOKEN_TEXT && !cdata)
         return;
     base = itk_join_begin(&s->join);
-    itk_join_text(&s->join, s->src, element,
-                  &(struct itk_text){.run = ITK_SCAN_NOWHERE});
-    itk_join_add(&s->join, s->src, cdata ? token->inner : token->at, cdata);
+    text = itk_join_text(&s->join, s->src, element,
+                         &(struct itk_text){.run = ITK_SCAN_NOWHERE});
+    itk_join_add(&s->join, s->src, cdata ? token->inner : token->at, cdata,
+                 text);
     (void)itk_join_end(&s->join, base, token->at.begin, ITK_SCAN_NOWHERE);
     itk_join_drop(&s->join, base);
 }

@@ -35,6 +35,13 @@ static struct row {
 } rows[] = {
     {"no tags", P("x"), "{}", " no tags"},
     {"value", P("a {b} c"), "{\"b\":\"V\"}", S("a V c")},
+    {"a text inside a text is no text",
+     "<w:p><w:r><w:t>{<w:t/>#l}x{/l}{b}</w:t></w:r></w:p>",
+     "{\"l\":[{},{}],\"b\":\"V\"}",
+     "<w:p><w:r>" PRESERVED "<w:t/>xxV</w:t></w:r></w:p>"},
+    {"a run inside a text",
+     "<w:p><w:r><w:t>{b<w:r><w:t/></w:r>}</w:t></w:r></w:p>", "{\"b\":\"V\"}",
+     "<w:p><w:r>" PRESERVED "V<w:r><w:t/></w:r></w:t></w:r></w:p>"},
     {"value in a split tag goes into the first run",
      "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>x{pl</w:t></w:r><w:proofErr "
      "w:type=\"spellStart\"/><w:r><w:t>ace.k</w:t></w:r><w:r><w:t>ind}y</w:t>"
