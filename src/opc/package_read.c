@@ -11,6 +11,7 @@
 #include <string.h>
 #include <zip.h>
 
+#include "opc/archive.h"
 #include "opc/name.h"
 #include "opc/package_data.h"
 
@@ -183,8 +184,11 @@ itk_package_read(const struct itk_blob *archive, struct itk_error *err)
     if (archive->size <= ITK_ZIP_MAX_BYTES)
         package->archive.data =
             itk_arena_copy(&package->arena, archive->data, archive->size);
-    if (!read_parts(package, err) || !sort_parts(package, err) ||
-        !itk_package_judge(package, err)) {
+    /* libzip asks for a stream's bytes, not for its end; but the stream itself
+     * may be copied into another archive. */
+    if (!read_parts(package, err) ||
+        !itk_archive_verify(&package->archive, err) ||
+        !sort_parts(package, err) || !itk_package_judge(package, err)) {
         itk_package_free(package);
         return NULL;
     }

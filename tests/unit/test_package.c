@@ -281,7 +281,8 @@ test_row(void **state)
     zip_build_free(&zip);
 }
 
-/* Faults that only inflating shows. Data of the first entry begins at 49. */
+/* Faults that only inflating shows. Data of the first entry begins at 49, with
+ * 0x7D, whose lowest bit says that its block is the last one. */
 static struct lie {
     const char *name;
     enum itk_msg want;
@@ -290,6 +291,8 @@ static struct lie {
     {"crc", ITK_MSG_ZIP_CRC, .pokes = {{ZIP_BOTH, 0, 14, 4, 1}}},
     {"no such block", ITK_MSG_ZIP_DAMAGED,
      .pokes = {{ZIP_LOCAL, 0, 49, 1, 0xFF}}},
+    {"never the last block", ITK_MSG_ZIP_DAMAGED,
+     .pokes = {{ZIP_LOCAL, 0, 49, 1, 0x7C}}},
     {"larger than claimed", ITK_MSG_ZIP_SIZE_LIE,
      .pokes = {{ZIP_BOTH, 0, 22, 4, 9}}},
     {"smaller than claimed", ITK_MSG_ZIP_SIZE_LIE,
