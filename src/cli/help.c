@@ -195,15 +195,37 @@ static const struct itk_command commands[] = {
        "に、出力/000001.docx から順に、-j の数のスレッドで作成します。\n"}}},
     {"template",
      itk_cmd_template,
-     {{"pack a template from its parts", "ひな型を部品から組み立てる"}},
-     {{"usage: itaku template pack OUT.docx FOLDER...\n\n"
-       "Packs the parts below the folders into a .docx; a part of a later\n"
-       "folder takes the place of one of an earlier folder. The template is\n"
-       "checked, and nothing is written when it has a fault.\n",
-       "使い方: itaku template pack 出力.docx フォルダー…\n\n"
-       "フォルダーの中の部品を .docx に組み立てます。同じ名前の部品は、後の\n"
-       "フォルダーのものを使います。ひな型を検査し、誤りがあれば何も書き\n"
-       "出しません。\n"}}},
+     {{"check, sample, pack and unpack templates",
+       "ひな型の検査、見本データ、組立て及び展開"}},
+     {{"usage: itaku template check FILE.docx [--sample DATA] [--json]\n"
+       "       itaku template data FILE.docx\n"
+       "       itaku template pack OUT.docx FOLDER...\n"
+       "       itaku template unpack FILE.docx FOLDER\n\n"
+       "check lists the tags with their types and places, or all that is "
+       "wrong\n"
+       "with them; with --sample, also each tag whose name the sample (JSON "
+       "or\n"
+       "XML) has not got. data prints a sample of the data that the template\n"
+       "wants, as JSON. pack puts the parts below the folders into a .docx; a\n"
+       "part of a later folder takes the place of one of an earlier folder;\n"
+       "nothing is written when the template has a fault. unpack writes each\n"
+       "part into a new folder, as it is, for version control.\n",
+       "使い方: itaku template check ファイル.docx [--sample データ] [--json]\n"
+       "        itaku template data ファイル.docx\n"
+       "        itaku template pack 出力.docx フォルダー…\n"
+       "        itaku template unpack ファイル.docx フォルダー\n\n"
+       "check "
+       "は、タグをその種類及び場所とともに並べ、誤りがあればその全てを示し"
+       "\n"
+       "ます。--sample があれば、見本のデータ（JSON 又は "
+       "XML）にない名前のタグも\n"
+       "示します。data は、ひな型に必要なデータの見本を JSON で書き出します。\n"
+       "pack は、フォルダーの中の部品を .docx "
+       "に組み立てます。同じ名前の部品は、"
+       "\n"
+       "後のフォルダーのものを使い、ひな型に誤りがあれば何も書き出しません。\n"
+       "unpack は、部品をそのまま新しいフォルダーに書き出します（版の管理用）。"
+       "\n"}}},
 };
 
 const struct itk_command *
