@@ -14,7 +14,7 @@ mandir  = $(DESTDIR)$(PREFIX)/share/man
 
 # ---- flags ----
 
-PKGS    := libxml-2.0 libzip libdeflate jansson
+PKGS    := libxml-2.0 libdeflate jansson
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lmd -lpthread
 
@@ -124,7 +124,7 @@ check-unit: $(TESTS)
 $(BUILD)/tests/%: tests/unit/%.c $(SUPPORT) $(BUILD)/libitaku.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(SUPPORT) \
-	      $(BUILD)/libitaku.a $(LIBS) -lcmocka -lz
+	      $(BUILD)/libitaku.a $(LIBS) -lcmocka -lz -lzip
 
 $(BUILD)/tests/outline $(BUILD)/tests/rules: $(BUILD)/tests/%: \
         tests/tools/%.c $(BUILD)/libitaku.a

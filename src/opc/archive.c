@@ -9,11 +9,11 @@
 
 #include <assert.h>
 #include <libdeflate.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "opc/archive.h"
+#include "opc/inflate.h"
 
 #define LOCAL_SIZE   30u
 #define CENTRAL_SIZE 46u
@@ -211,37 +211,6 @@ itk_archive_end(itk_archive *archive)
     return true;
 }
 
-/* Inflates one entry into `room`, which has space for any. */
-static bool
-verify_entry(struct libdeflate_decompressor *inflater,
-             const struct itk_blob *archive, const struct itk_zip_entry *entry,
-             void *room, struct itk_error *err)
-{
-    const struct itk_loc loc = {.file = archive->name, .where = entry->name};
-    const void *data = entry->packed;
-    size_t in = entry->packed_size, out = entry->size;
-    enum libdeflate_result result = LIBDEFLATE_SUCCESS;
-    char size[24];
-
-    if (entry->method == METHOD_FLATE) {
-        result = libdeflate_deflate_decompress_ex(inflater, entry->packed,
-                                                  entry->packed_size, room,
-                                                  entry->size, &in, &out);
-        data = room;
-    }
-    snprintf(size, sizeof(size), "%zu", entry->size);
-    if (result == LIBDEFLATE_BAD_DATA)
-        return itk_fail(err, archive->fault, loc, ITK_MSG_ZIP_DAMAGED,
-                        ITK_NO_ARGS);
-    if (result != LIBDEFLATE_SUCCESS || in != entry->packed_size ||
-        out != entry->size)
-        return itk_fail(err, archive->fault, loc, ITK_MSG_ZIP_SIZE_LIE,
-                        ITK_ARGS(size));
-    if (libdeflate_crc32(0, data, entry->size) != entry->crc)
-        return itk_fail(err, archive->fault, loc, ITK_MSG_ZIP_CRC, ITK_NO_ARGS);
-    return true;
-}
-
 bool
 itk_archive_verify(const struct itk_blob *archive, struct itk_error *err)
 {
@@ -264,7 +233,7 @@ itk_archive_verify(const struct itk_blob *archive, struct itk_error *err)
         itk_no_memory();
     ok = true;
     for (size_t i = 0; ok && i < count; i++)
-        ok = verify_entry(inflater, archive, &entries[i], room, err);
+        ok = itk_zip_inflate(inflater, archive, &entries[i], room, err);
 
 out:
     libdeflate_free_decompressor(inflater);

@@ -1,8 +1,8 @@
 /*
  * The gate for zip archives: a raw scan of the end record, the central
- * directory and every local header, before any library reads them. Checks what
- * libzip does not: names, doubles (also by case), entry count, overlaps, gaps,
- * declared sizes and ratios, encryption, methods, links, a second archive.
+ * directory and every local header, before anything is inflated. Checks names,
+ * doubles (also by case), entry count, overlaps, gaps, declared sizes and
+ * ratios, encryption, methods, links, a second archive.
  *
  * Source  PKWARE APPNOTE 6.3; ECMA-376 Part 2, Annex C.
  */
