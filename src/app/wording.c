@@ -137,6 +137,7 @@ put_table(const struct itk_wording *w, const struct itk_passage *table)
     put(w, table->caption);
     put(w, w->lang == ITK_JA ? "］" : "] ");
     put_name(w, table->list->label);
+    put_when(w, table->rows);
     for (size_t i = 0; i < table->columns_count; i++) {
         put(w, " | ");
         for (const char *at = table->columns[i].label; *at; at++)

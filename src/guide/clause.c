@@ -176,6 +176,17 @@ read_column(struct itk_reader *r, const xmlNode *node,
            itk_text_read(r, node, scope, NULL, &column->text);
 }
 
+/* Which members of the list of a table get a row. */
+static bool
+read_rows(struct itk_reader *r, const xmlNode *node,
+          const struct itk_scope *scope, struct itk_passage *passage)
+{
+    const xmlNode *rows = itk_read_kid(node, "rows");
+
+    return !rows || (itk_read_shape(r, rows, "", "when!") &&
+                     itk_condition_read_when(r, rows, scope, &passage->rows));
+}
+
 static bool
 read_table(struct itk_reader *r, const xmlNode *node,
            const struct itk_scope *scope, struct itk_passage *passage)
@@ -184,7 +195,7 @@ read_table(struct itk_reader *r, const xmlNode *node,
     struct itk_column *columns;
     const xmlNode *kid = itk_read_kid(node, "column");
 
-    if (!itk_read_shape(r, node, "list! caption!", "when? column+") ||
+    if (!itk_read_shape(r, node, "list! caption!", "when? rows? column+") ||
         !itk_condition_read_when(r, node, scope, &passage->when))
         return false;
     passage->list = itk_read_list(r, node, itk_xml_attr(node, "list"));
@@ -192,6 +203,8 @@ read_table(struct itk_reader *r, const xmlNode *node,
     if (!passage->list || !itk_text_check(r, node, passage->caption))
         return false;
     inner = itk_scope_in(scope, passage->list);
+    if (!read_rows(r, node, &inner, passage))
+        return false;
     inner.row = true;
     passage->columns_count = itk_read_count(node, "column");
     columns = itk_arena_array(&r->guide->arena, passage->columns_count,

@@ -63,6 +63,7 @@ struct itk_passage {
     const struct itk_passage *kids;   /* items of a paragraph, subitems */
     size_t kids_count;
     const struct itk_list *list; /* TABLE */
+    const struct itk_condition *rows; /* of which members; NULL: of all */
     const char *caption;
     const struct itk_column *columns;
     size_t columns_count;

@@ -214,7 +214,8 @@ check_passages(const struct place *place, struct row row,
     for (size_t i = 0; i < row.count; i++) {
         const struct itk_passage *passage = &row.at[i];
         const struct itk_guard when = {outer, passage->when, NULL};
-        const struct itk_guard guard = {&when, NULL, passage->list};
+        const struct itk_guard member = {&when, NULL, passage->list};
+        const struct itk_guard guard = {&member, passage->rows, NULL};
 
         if (passage->kind == ITK_PASSAGE_TABLE)
             check_slot(place, passage->line, NULL, passage->list, &when);

@@ -82,6 +82,7 @@ mark_passages(struct itk_uses *uses, const struct itk_passage *passages,
         const struct itk_passage *passage = &passages[i];
 
         mark_condition(uses, passage->when);
+        mark_condition(uses, passage->rows);
         mark_text(uses, passage->text);
         mark_passages(uses, passage->kids, passage->kids_count);
         itk_uses_add(uses, NULL, passage->list);

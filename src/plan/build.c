@@ -45,6 +45,25 @@ push_block(struct blocks *blocks, enum itk_block_kind kind, unsigned number,
     return block;
 }
 
+/* A row for each member for which the condition of the rows holds. */
+static size_t
+add_rows(struct itk_draft *draft, const struct itk_passage *passage,
+         size_t members, struct itk_plan_cell *cells)
+{
+    struct itk_here here = {passage->list, 0, 0};
+
+    for (size_t i = 0; i < members; i++) {
+        here.member = i;
+        if (!itk_draft_holds(draft, passage->rows, &here))
+            continue;
+        here.row++;
+        for (size_t c = 0; c < passage->columns_count; c++)
+            cells++->text =
+                itk_draft_text(draft, passage->columns[c].text, &here);
+    }
+    return here.row;
+}
+
 static void
 add_table(struct itk_draft *draft, const struct itk_passage *passage,
           struct blocks *blocks)
@@ -68,16 +87,10 @@ add_table(struct itk_draft *draft, const struct itk_passage *passage,
 
         columns[c] = (struct itk_plan_column){column->label, column->share,
                                               (enum itk_align)column->align};
-        for (size_t r = 0; r < members->count; r++) {
-            const struct itk_here here = {passage->list, r, (unsigned)r + 1};
-
-            cells[r * passage->columns_count + c].text =
-                itk_draft_text(draft, column->text, &here);
-        }
     }
-    *table =
-        (struct itk_plan_table){passage->caption, columns,
-                                passage->columns_count, cells, members->count};
+    *table = (struct itk_plan_table){
+        passage->caption, columns, passage->columns_count, cells,
+        add_rows(draft, passage, members->count, cells)};
     push_block(blocks, ITK_BLOCK_TABLE, 0, 0)->table = table;
 }
 
@@ -316,10 +329,9 @@ name_plan(struct itk_draft *draft, const struct itk_document *document,
     plan->title = draft->version->title;
     plan->lang = draft->view.guide->lang;
     plan->template_name = draft->version->template_name;
-    plan->template_date =
-        iso(draft->arena, itk_guide_template_at(draft->view.guide,
-                                                draft->version,
-                                                draft->view.revision));
+    plan->template_date = iso(
+        draft->arena, itk_guide_template_at(draft->view.guide, draft->version,
+                                            draft->view.revision));
     plan->folder = plan->case_id;
     plan->file = file_name(draft);
 }

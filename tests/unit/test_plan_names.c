@@ -317,10 +317,11 @@ test_blocks(void **state)
         {ITK_BLOCK_PARAGRAPH, 1, 0}, {ITK_BLOCK_ITEM, 1, 1},
         {ITK_BLOCK_ITEM, 2, 1},      {ITK_BLOCK_PARAGRAPH, 2, 0},
         {ITK_BLOCK_ITEM, 1, 2},      {ITK_BLOCK_SUBITEM, 1, 2},
-        {ITK_BLOCK_TABLE, 0, 0},
+        {ITK_BLOCK_TABLE, 0, 0},     {ITK_BLOCK_TABLE, 0, 0},
     };
     static const char *const cells[] = {"1",        "東、あり", "2",
                                         "西、なし", "3",        "南、あり"};
+    static const char *const locked[] = {"1", "東", "2", "南"};
     const struct itk_plan_clause *clause;
     const struct itk_plan_table *table;
     const struct itk_plan *plan;
@@ -337,7 +338,7 @@ test_blocks(void **state)
         assert_int_equal(clause->blocks[i].number, want[i].number);
         assert_int_equal(clause->blocks[i].run, want[i].run);
     }
-    table = clause->blocks[ITK_COUNT(want) - 1].table;
+    table = clause->blocks[ITK_COUNT(want) - 2].table;
     assert_string_equal(table->caption, "場所");
     assert_int_equal(table->columns_count, 2);
     assert_string_equal(table->columns[0].label, "番\n号");
@@ -347,6 +348,10 @@ test_blocks(void **state)
     assert_int_equal(table->rows_count, 3);
     for (size_t i = 0; i < ITK_COUNT(cells); i++)
         assert_string_equal(table->cells[i].text, cells[i]);
+    table = clause->blocks[ITK_COUNT(want) - 1].table;
+    assert_int_equal(table->rows_count, 2);
+    for (size_t i = 0; i < ITK_COUNT(locked); i++)
+        assert_string_equal(table->cells[i].text, locked[i]);
     town_close(&town);
 }
 

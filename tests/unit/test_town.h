@@ -124,6 +124,11 @@ static const char town_m1[] = TOWN_CLAUSE(
                "<column label='番\\n号' share='1' align='right'>"
                "<row/></column><column label='名' share='3'>"
                "<field id='place.name'/>、<field id='place.lock'/>"
+               "</column></table>"
+               "<table list='place' caption='鍵の場所'>"
+               "<rows><when><yes field='place.lock'/></when></rows>"
+               "<column label='番' share='1'><row/></column>"
+               "<column label='名' share='3'><field id='place.name'/>"
                "</column></table>") "<version from='2026-04-01' "
                                     "title='新'>" TOWN_WORDS "</version>");
 static const char town_m2[] =
