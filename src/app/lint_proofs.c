@@ -15,7 +15,7 @@
 static void
 put_case(struct itk_buf out[ITK_LANGS], const struct itk_proof *proof)
 {
-    static const char *const before[ITK_LANGS] = {" (case ", "（事案 "};
+    static const char *const before[ITK_LANGS] = {" (case ", "（案件 "};
     static const char *const after[ITK_LANGS] = {")", "）"};
 
     for (size_t lang = 0; proof->data && lang < ITK_LANGS; lang++) {

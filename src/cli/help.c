@@ -12,7 +12,7 @@
 static const struct itk_command commands[] = {
     {"new",
      itk_cmd_new,
-     {{"write a starter case", "事案のひな型を書き出す"}},
+     {{"write a starter case", "案件のひな型を書き出す"}},
      {{"usage: itaku new ID [--guideline NAME] [-o FILE]\n\n"
        "Writes a commented case file that lists every field, with its "
        "meaning,\n"
@@ -20,7 +20,7 @@ static const struct itk_command commands[] = {
        "rest empty. Without -o it goes to standard output. A file that is\n"
        "there is not overwritten.\n",
        "使い方: itaku new 番号 [--guideline 名前] [-o ファイル]\n\n"
-       "全ての項目を、意味、書ける値及び例の説明付きで並べた事案のファイルを\n"
+       "全ての項目を、意味、書ける値及び例の説明付きで並べた案件のファイルを\n"
        "書き出します。分かっている項目だけを書き、残りは空のままにします。\n"
        "-o "
        "がなければ標準出力に書き出します。既にあるファイルには書きません。"
@@ -28,7 +28,7 @@ static const struct itk_command commands[] = {
     {"ask",
      itk_cmd_ask,
      {{"ask for what is missing, and write it into the case",
-       "足りない事項を質問し、答えを事案に書き込む"}},
+       "足りない事項を質問し、答えを案件に書き込む"}},
      {{"usage: itaku ask CASE [--document ID]... [-o FILE]\n\n"
        "Asks only for what is not known yet and makes a difference to a\n"
        "decision, the most decisive question first, and writes the answers\n"
@@ -40,16 +40,16 @@ static const struct itk_command commands[] = {
        "the question again, q stops and saves. Ctrl-C leaves the file as it\n"
        "was. In a pipe a wrong answer is status 1, and the next line answers\n"
        "the same question.\n",
-       "使い方: itaku ask 事案 [--document 文書]… [-o ファイル]\n\n"
+       "使い方: itaku ask 案件 [--document 文書]… [-o ファイル]\n\n"
        "まだ分かっておらず、かつ、判断を左右する事項だけを、最も多くを決める\n"
-       "ものから順に質問し、答えを事案のファイルに書き込みます。注記及び順序は"
+       "ものから順に質問し、答えを案件のファイルに書き込みます。注記及び順序は"
        "\n"
        "そのまま残ります。--document "
        "があれば、その文書が待っている事項を、判断\n"
        "に関わらないものも含めて質問し、その他の事項は質問しません。-o "
        "があれば、\n"
        "元のファイルではなく、新しいファイルに書き出します。\n\n"
-       "答えは1行で、事案のファイルと同じ書き方により、又は示された番号により\n"
+       "答えは1行で、案件のファイルと同じ書き方により、又は示された番号により\n"
        "書きます。空行は「まだ分からない」、? は質問の再表示、q "
        "は保存して終了\n"
        "です。Ctrl-C "
@@ -58,12 +58,12 @@ static const struct itk_command commands[] = {
        "\n"}}},
     {"check",
      itk_cmd_check,
-     {{"say what is wrong with cases", "事案の誤りを調べる"}},
+     {{"say what is wrong with cases", "案件の誤りを調べる"}},
      {{"usage: itaku check CASE...\n\n"
        "Reads the cases and says what is wrong, with place and remedy. Makes\n"
        "nothing. Status 1 when there is a fault.\n",
-       "使い方: itaku check 事案…\n\n"
-       "事案を読み、誤りを、その場所及び直し方とともに示します。何も作成\n"
+       "使い方: itaku check 案件…\n\n"
+       "案件を読み、誤りを、その場所及び直し方とともに示します。何も作成\n"
        "しません。誤りがあれば、終了状態は1です。\n"}}},
     {"decide",
      itk_cmd_decide,
@@ -73,7 +73,7 @@ static const struct itk_command commands[] = {
        "Answers every decision of the guideline, with citation and the facts\n"
        "behind it. What is not known yet is listed with what would settle "
        "it.\n",
-       "使い方: itaku decide 事案… [--json]\n\n"
+       "使い方: itaku decide 案件… [--json]\n\n"
        "ガイドラインによる判断を、根拠の規定及び元となった事実とともに示し\n"
        "ます。まだ決まらないものは、何が分かれば決まるかを示します。\n"}}},
     {"generate",
@@ -88,9 +88,9 @@ static const struct itk_command commands[] = {
        "the new one is NAME.new.docx (status 4); --replace-edited moves the\n"
        "edited one into 旧版/ first. Run again, it makes what is missing or\n"
        "changed.\n",
-       "使い方: itaku generate 事案… -o フォルダー [--document 文書]…\n"
+       "使い方: itaku generate 案件… -o フォルダー [--document 文書]…\n"
        "                       [--replace-edited]\n\n"
-       "必要な事項のそろった文書を全て「フォルダー/事案の番号/」に作成し、\n"
+       "必要な事項のそろった文書を全て「フォルダー/案件の番号/」に作成し、\n"
        "その他の文書が何を待っているかを示します。--document があれば、その\n"
        "文書だけを作成し、作成できないときの終了状態は1です。編集されたファイル"
        "\n"
@@ -109,11 +109,11 @@ static const struct itk_command commands[] = {
        "says why; without a case, the one that governs a contract made on "
        "DATE\n"
        "(today when left out).\n",
-       "使い方: itaku revisions [事案…] [--on 日付] [--guideline 名前]\n"
+       "使い方: itaku revisions [案件…] [--on 日付] [--guideline 名前]\n"
        "                        [--json]\n\n"
-       "ガイドラインの改正を、経過措置及び本文の有無とともに並べます。各事案に"
+       "ガイドラインの改正を、経過措置及び本文の有無とともに並べます。各案件に"
        "\n"
-       "適用されるものに印を付け、その理由を示します。事案がなければ、その日付"
+       "適用されるものに印を付け、その理由を示します。案件がなければ、その日付"
        "\n"
        "（なければ今日）に締結する契約に適用されるものに印を付けます。\n"}}},
     {"compare",
@@ -127,10 +127,10 @@ static const struct itk_command commands[] = {
        "selected and printed otherwise under the other text. [-this-] is "
        "gone,\n"
        "{+this+} is new.\n",
-       "使い方: itaku compare 日付 日付 [事案…] [--guideline 名前] [--json]\n\n"
+       "使い方: itaku compare 日付 日付 [案件…] [--guideline 名前] [--json]\n\n"
        "二つの日付に実施されている本文の間で、条項（語ごと）、判断、値、文書及"
        "び\n"
-       "ひな型のどれが違うかを示します。各事案については、適用される改正と、\n"
+       "ひな型のどれが違うかを示します。各案件については、適用される改正と、\n"
        "他方の本文によれば判断、条項及び文書のどれが変わるかを示します。\n"
        "〔削る：…〕はなくなる語、〔加える：…〕は新しい語です。\n"}}},
     {"lint",
@@ -152,9 +152,9 @@ static const struct itk_command commands[] = {
        "版、句読点、どこにも使われない項目、タグを検査します。パッケージは、\n"
        "データのフォルダーにあるものの名前か、フォルダーで指定します。なければ"
        "\n"
-       "ただ一つのものを検査します。規則は、全ての事案について証明します。成り"
+       "ただ一つのものを検査します。規則は、全ての案件について証明します。成り"
        "\n"
-       "立たないときは、それを示す事案を標準出力（--cases があれば、その"
+       "立たないときは、それを示す案件を標準出力（--cases があれば、その"
        "\n"
        "フォルダー）に書き出します。--record があれば、まだ記録していない文の\n"
        "ダイジェストをパッケージの released.txt "

@@ -89,7 +89,7 @@ test_refuted(void **state)
     assert_int_equal(one->line, 25);
     assert_non_null(strstr(one->text[ITK_EN], "'known'"));
     assert_non_null(strstr(one->text[ITK_EN], "2024-04-01 (case proof-"));
-    assert_non_null(strstr(one->text[ITK_JA], "（事案 proof-"));
+    assert_non_null(strstr(one->text[ITK_JA], "（案件 proof-"));
     itk_lint_free(&lint);
 }
 
