@@ -43,7 +43,7 @@ while IFS= read -r -d '' docx; do
 done < <(find "$build/demo" -name '*.docx' -print0 | LC_ALL=C sort -z)
 [ ${#names[@]} -gt 0 ] || { echo 'render: FAILED: no document'; exit 1; }
 
-timeout 300 soffice "-env:UserInstallation=file://$work/profile" --headless \
+timeout 900 soffice "-env:UserInstallation=file://$work/profile" --headless \
     --norestore --convert-to pdf --outdir "$work/pdf" "$work"/in/*.docx \
     >"$work/log" 2>&1 </dev/null || { cat "$work/log"; exit 1; }
 
