@@ -58,8 +58,8 @@ SAMPLES := $(wildcard samples/*.xml)
 .PHONY: all deps demo check check-run check-unit check-golden check-cli \
         check-rules check-ask check-clauses check-hearing check-layers \
         check-schema check-package check-style check-guide check-full \
-        full-run sanitize golden mutants install uninstall format lint clean \
-        help
+        full-run sanitize fuzz fuzz-check fuzz-build fuzzers golden mutants \
+        install uninstall format lint clean help
 
 all: $(BUILD)/itaku $(SHARE)/stamp
 
@@ -188,6 +188,8 @@ full-run: demo-run
 	    echo "== $$t"; BUILD=$(BUILD) $$t || exit 1; done
 	@echo '== sanitizers'
 	@$(MAKE) --no-print-directory sanitize
+	@echo '== fuzz targets'
+	@$(MAKE) --no-print-directory fuzz-check
 	@echo '== clang'
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang CC=clang WERROR=1 all
 
@@ -197,6 +199,34 @@ sanitize:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize FORTIFY= \
 	    CFLAGS='$(SAN)' LDFLAGS='-fsanitize=address,undefined' check-unit \
 	    check-rules check-ask check-clauses check-golden check-cli
+
+# libFuzzer needs clang; TIME seconds each, FUZZ='xml case' for some of them.
+TIME ?= 60
+FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%, \
+             $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_OBJ := $(addprefix $(BUILD)/tests/,fuzz/fuzz.o fuzz/package.o \
+              support/sample_plan.o support/tiny_guide.o)
+
+fuzz: fuzz-build
+	@BUILD=$(BUILD)/fuzz TIME='$(TIME)' FUZZ='$(FUZZ)' tests/fuzz/run
+
+# The same few seconds each time.
+fuzz-check: fuzz-build
+	@BUILD=$(BUILD)/fuzz RUNS=1 FUZZ='$(FUZZ)' tests/fuzz/run
+
+fuzz-build:
+	@$(MAKE) --no-print-directory -j$(shell nproc) BUILD=$(BUILD)/fuzz CC=clang FORTIFY= \
+	    CFLAGS='$(SAN) -fsanitize=fuzzer-no-link' \
+	    LDFLAGS='-fsanitize=address,undefined' fuzzers
+
+fuzzers: $(FUZZERS)
+
+$(FUZZERS): $(BUILD)/tests/%: tests/fuzz/%.c $(FUZZ_OBJ) $(BUILD)/libitaku.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< \
+	      $(FUZZ_OBJ) $(BUILD)/libitaku.a $(LIBS)
+
+-include $(FUZZ_OBJ:.o=.d) $(FUZZERS:=.d)
 
 install: all
 	install -d $(bindir) $(datadir) $(mandir)/man1 $(mandir)/ja/man1
@@ -227,6 +257,7 @@ help:
 	@echo 'check      the same set-up, then the tests'
 	@echo 'check-full what needs LibreOffice, node, valgrind, clang as well'
 	@echo 'sanitize   the tests under AddressSanitizer and UBSan'
+	@echo 'fuzz       every reader with made-up input, TIME=60 seconds each'
 	@echo 'golden     rewrite the expectations of tests/golden; read the diff'
 	@echo 'mutants    change each leaf and outcome of the rules; do the cases notice?'
 	@echo 'deps       install the Debian packages of packages.txt'

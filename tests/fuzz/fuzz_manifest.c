@@ -1,0 +1,105 @@
+/*
+ * The journal of an output folder. A line that ends in # gets its checksum
+ * here, since a sum that is right is never guessed.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <string.h>
+
+#include "app/manifest.h"
+#include "base/digest.h"
+#include "tests/fuzz/fuzz.h"
+
+static void
+put_sums(const uint8_t *data, size_t size, struct itk_buf *out)
+{
+    const char *at = (const char *)data, *end = at + size;
+
+    while (at < end) {
+        const char *line = memchr(at, '\n', (size_t)(end - at));
+        const char *stop = line ? line : end;
+
+        if (stop > at && stop[-1] == '#') {
+            const size_t length = (size_t)(stop - at) - 1;
+            const struct itk_digest sum = itk_digest_of(at, length);
+
+            itk_buf_add(out, at, length);
+            itk_buf_adds(out, ",\"sum\":\"");
+            itk_buf_add(out, sum.hex, 16);
+            itk_buf_adds(out, "\"}");
+        } else {
+            itk_buf_add(out, at, (size_t)(stop - at));
+        }
+        if (line)
+            itk_buf_addc(out, '\n');
+        at = line ? line + 1 : end;
+    }
+}
+
+static itk_manifest *
+read_back(const struct itk_buf *bytes, size_t *whole)
+{
+    const struct itk_blob blob = {"m.jsonl", bytes->data, bytes->size,
+                                  ITK_FAULT_MACHINE};
+    struct itk_error err = ITK_ERROR_INIT;
+    itk_manifest *manifest = itk_manifest_read(&blob, whole, &err);
+
+    fuzz_error(&err, !manifest);
+    FUZZ_HOLDS(*whole <= bytes->size);
+    return manifest;
+}
+
+/* An entry written as a line is read as that entry. */
+static void
+write_and_read(const struct itk_manifest_entry *entry)
+{
+    struct itk_buf line = ITK_BUF_INIT;
+    const struct itk_manifest_entry *same;
+    itk_manifest *back;
+    size_t whole = 0;
+
+    itk_manifest_line(entry, &line);
+    back = read_back(&line, &whole);
+    FUZZ_HOLDS(back && whole == line.size);
+    same = itk_manifest_find(back, entry->file);
+    FUZZ_HOLDS(same && same->size == entry->size);
+    FUZZ_HOLDS(!strcmp(same->sha256, entry->sha256));
+    FUZZ_HOLDS(!strcmp(same->case_id, entry->case_id));
+    FUZZ_HOLDS(!strcmp(same->document, entry->document));
+    FUZZ_HOLDS(!strcmp(same->case_digest, entry->case_digest));
+    FUZZ_HOLDS(!strcmp(same->program, entry->program));
+    itk_manifest_free(back);
+    itk_buf_free(&line);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char *const files[] = {"a/a.docx", "b.docx", "a"};
+    struct itk_buf bytes = ITK_BUF_INIT;
+    size_t whole = 0, again = 0;
+    itk_manifest *manifest;
+
+    put_sums(data, size, &bytes);
+    manifest = read_back(&bytes, &whole);
+    for (size_t i = 0; manifest && i < ITK_COUNT(files); i++) {
+        const struct itk_manifest_entry *entry =
+            itk_manifest_find(manifest, files[i]);
+
+        if (entry)
+            write_and_read(entry);
+    }
+    if (manifest) { /* cut where it is whole it stays */
+        itk_manifest *cut;
+
+        bytes.size = whole;
+        cut = read_back(&bytes, &again);
+        FUZZ_HOLDS(cut && again == whole);
+        itk_manifest_free(cut);
+    }
+    itk_manifest_free(manifest);
+    itk_buf_free(&bytes);
+    return 0;
+}
