@@ -24,6 +24,7 @@ struct itk_renderer {
     itk_archive *archive;
     itk_archive *smallest; /* NULL until asked for */
     itk_deflater *deflater;
+    struct itk_extras extras;
     struct itk_trace trace; /* of the part being made, */
     struct itk_buf part;    /* its bytes, */
     struct itk_buf packed;  /* and those deflated */
@@ -52,6 +53,7 @@ itk_renderer_new(void)
 
     renderer->archive = itk_archive_new(LEVEL);
     renderer->deflater = itk_deflater_new();
+    renderer->extras = (struct itk_extras){0};
     renderer->trace = (struct itk_trace){0};
     renderer->part = renderer->packed = renderer->record = renderer->dump =
         (struct itk_buf)ITK_BUF_INIT;
@@ -66,6 +68,7 @@ itk_renderer_free(itk_renderer *renderer)
     itk_archive_free(renderer->archive);
     itk_archive_free(renderer->smallest);
     itk_deflater_free(renderer->deflater);
+    itk_extras_fini(&renderer->extras);
     itk_trace_fini(&renderer->trace);
     itk_buf_free(&renderer->packed);
     itk_buf_free(&renderer->part);
@@ -126,6 +129,7 @@ add_program(const struct job *job, const struct itk_template_part *part)
         .block = {job, job->plan ? write_clauses : NULL},
         .missing = job->options ? job->options->missing : ITK_MISSING_ERROR,
         .found = job->found,
+        .extras = &job->renderer->extras,
         .trace = &job->renderer->trace};
 
     itk_buf_clear(out);
@@ -136,19 +140,64 @@ add_program(const struct job *job, const struct itk_template_part *part)
     return true;
 }
 
+/* Lists of generated clauses. */
+static bool
+has_runs(const struct job *job)
+{
+    return job->plan && job->plan->runs_count > 0 &&
+           itk_template_facts(job->tmpl)->block;
+}
+
+static void
+begin_extras(const struct job *job)
+{
+    struct itk_extras *extras = &job->renderer->extras;
+
+    extras->nums_count = 0;
+    extras->num_max = job->attach->num_max;
+    if (has_runs(job))
+        extras->num_max += job->plan->runs_count;
+}
+
+static void
+put_nums(const struct itk_extras *extras, struct itk_buf *out)
+{
+    for (size_t i = 0; i < extras->nums_count; i++) {
+        itk_buf_adds(out, "<w:num w:numId=\"");
+        itk_buf_addu(out, extras->nums[i].id);
+        itk_buf_adds(out, "\">");
+        itk_buf_adds(out, extras->nums[i].inner);
+        itk_buf_adds(out, "</w:num>");
+    }
+}
+
 static void
 add_numbering(const struct job *job)
 {
     const struct itk_part *part = job->attach->numbering;
+    const struct itk_extras *extras = &job->renderer->extras;
     const size_t at = job->attach->nums_at;
     struct itk_buf *out = &job->renderer->part;
     const char *data = part->data;
 
+    if (!has_runs(job) && extras->nums_count == 0) {
+        itk_archive_copy(job->archive, part->name, &part->entry);
+        return;
+    }
     itk_buf_clear(out);
     itk_buf_add(out, data, at);
-    itk_body_nums(job->plan, itk_template_facts(job->tmpl), out);
+    if (has_runs(job))
+        itk_body_nums(job->plan, itk_template_facts(job->tmpl), out);
+    put_nums(extras, out);
     itk_buf_add(out, data + at, part->size - at);
     itk_archive_add(job->archive, part->name, out->data, out->size);
+}
+
+/* It stands behind the parts that may ask for further lists. */
+static bool
+waits(const struct job *job, const struct itk_template_part *part)
+{
+    return job->attach->restarts && part->part == job->attach->numbering;
 }
 
 static void
@@ -183,14 +232,13 @@ add_part(const struct job *job, const struct itk_template_part *part)
     const char *name = part->part->name;
     const struct itk_zip_entry *list = list_named(job->attach, name);
 
-    if (strcmp(name, ITK_TYPES_NAME) == 0)
-        return true; /* stands first */
+    if (strcmp(name, ITK_TYPES_NAME) == 0 || waits(job, part))
+        return true; /* stands first, or last */
     if (part->program)
         return add_program(job, part);
     if (part->part == job->attach->old_properties)
         add_properties(job);
-    else if (part->part == job->attach->numbering &&
-             job->plan->runs_count > 0 && itk_template_facts(job->tmpl)->block)
+    else if (part->part == job->attach->numbering && has_runs(job))
         add_numbering(job);
     else
         itk_archive_copy(job->archive, name, list ? list : &part->part->entry);
@@ -206,6 +254,8 @@ add_parts(const struct job *job)
         if (!add_part(job, itk_template_at(job->tmpl, i)))
             return false;
     }
+    if (job->attach->restarts)
+        add_numbering(job);
     return true;
 }
 
@@ -278,6 +328,7 @@ itk_render(itk_renderer *renderer, const itk_template *tmpl,
         return itk_fail(err, ITK_FAULT_PACKAGE, loc, ITK_MSG_RENDER_NO_LIST,
                         ITK_ARGS(ITEM_STYLE));
     make_record(&job);
+    begin_extras(&job);
     itk_archive_begin(renderer->archive, docx);
     ok = add_parts(&job);
     if (ok) {
@@ -300,6 +351,8 @@ add_data_parts(const struct job *job)
     for (size_t i = 0; i < itk_template_count(job->tmpl); i++) {
         const struct itk_template_part *part = itk_template_at(job->tmpl, i);
 
+        if (waits(job, part))
+            continue;
         if (!part->program)
             itk_archive_copy(job->archive, part->part->name,
                              &part->part->entry);
@@ -308,6 +361,8 @@ add_data_parts(const struct job *job)
         if (itk_error_is_set(job->err))
             return false;
     }
+    if (ok && job->attach->restarts)
+        add_numbering(job);
     return ok;
 }
 
@@ -330,6 +385,7 @@ itk_render_data(itk_renderer *renderer, const itk_template *tmpl,
     const struct job job = {.renderer = renderer,
                             .archive = archive_for(renderer, options),
                             .tmpl = tmpl,
+                            .attach = itk_template_attach(tmpl),
                             .lookup = lookup,
                             .options = options,
                             .found = found,
@@ -338,6 +394,7 @@ itk_render_data(itk_renderer *renderer, const itk_template *tmpl,
     const size_t before = docx->size;
     bool ok;
 
+    begin_extras(&job);
     itk_archive_begin(job.archive, docx);
     ok = add_data_parts(&job);
     ok = ok && (itk_archive_end(job.archive) ||

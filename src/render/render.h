@@ -60,15 +60,28 @@ struct itk_block_writer {
     bool (*write)(const void *self, const struct itk_data *block,
                   struct itk_buf *out, struct itk_error *err);
 };
+/* What a document needs besides its parts: lists that begin anew. */
+struct itk_extra_num {
+    unsigned long id;
+    const char *inner; /* what stands in the w:num; the program's */
+};
+struct itk_extras {
+    struct itk_extra_num *nums;
+    size_t nums_count, nums_room;
+    unsigned long num_max; /* further ids follow */
+};
+void itk_extras_fini(struct itk_extras *extras);
+
 struct itk_run {
     const itk_template *tmpl; /* for messages; or NULL */
     const struct itk_lookup *lookup;
     struct itk_block_writer block;
     enum itk_missing missing;
-    itk_findings *found;     /* gets all faults of values; NULL: the first one
-                              * ends the run, in `err` */
-    struct itk_trace *trace; /* or NULL: gets what the bytes are, for
-                              * itk_deflate */
+    itk_findings *found;       /* gets all faults of values; NULL: the first one
+                                * ends the run, in `err` */
+    struct itk_extras *extras; /* or NULL: then lists go on */
+    struct itk_trace *trace;   /* or NULL: gets what the bytes are, for
+                                * itk_deflate */
 };
 bool itk_program_run(const struct itk_program *program,
                      const struct itk_run *job, struct itk_buf *out,

@@ -331,6 +331,8 @@ enter(struct runner *r, const struct itk_op *op)
         frame->item = r->lookup->item(r->lookup->self, &data, 0);
     r->depth++;
     r->at++;
+    if (each)
+        itk_runner_pass(r, op);
 }
 
 static void
@@ -344,20 +346,11 @@ leave(struct runner *r, const struct itk_op *op)
         frame->item =
             r->lookup->item(r->lookup->self, &frame->list, frame->index);
         r->at = op->jump + 1;
+        itk_runner_pass(r, frame->op);
         return;
     }
     r->depth--;
     r->at++;
-}
-
-static bool
-is_first_copy(const struct runner *r)
-{
-    for (size_t i = 0; i < r->depth; i++) {
-        if (r->frames[i].index > 0)
-            return false;
-    }
-    return true;
 }
 
 static bool
@@ -437,7 +430,7 @@ run_op(struct runner *r, const struct itk_op *op)
 {
     switch (op->kind) {
     case ITK_OP_LITERAL:
-        if (!op->once || is_first_copy(r))
+        if (!op->once || itk_runner_first(r, op))
             itk_buf_add(r->out, op->bytes, op->size);
         return true;
     case ITK_OP_TEXT:
@@ -460,10 +453,10 @@ run_op(struct runner *r, const struct itk_op *op)
         prune(r);
         return true;
     case ITK_OP_SERIAL:
-        if (is_first_copy(r))
-            itk_buf_add(r->out, op->bytes, op->size);
-        else
-            itk_buf_addu(r->out, ++r->serial);
+    case ITK_OP_NAME:
+    case ITK_OP_RANGE_ID:
+    case ITK_OP_LIST:
+        itk_runner_copy(r, op);
         return true;
     case ITK_OP_EACH:
     case ITK_OP_UNLESS:
@@ -522,8 +515,11 @@ itk_program_run(const struct itk_program *program, const struct itk_run *job,
                        .begin = out->size,
                        .serial = program->serial,
                        .text = {ITK_BUF_INIT, ITK_BUF_INIT}};
-    const bool ok = run(&r) && r.faults == 0;
+    bool ok;
 
+    itk_runner_copies_begin(&r);
+    ok = run(&r) && r.faults == 0;
+    itk_runner_copies_end(&r);
     itk_buf_free(&r.text[0]);
     itk_buf_free(&r.text[1]);
     free(r.marks);

@@ -1,5 +1,5 @@
 /*
- * The state of a program that runs, shared by run.c and report.c.
+ * The state of a program that runs, shared by run.c, copy.c and report.c.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -26,6 +26,12 @@ struct value_fault {
     char *path;       /* in the data */
 };
 
+/* A list that begins anew in each copy. */
+struct list_copy {
+    size_t pass;
+    unsigned long id;
+};
+
 struct runner {
     const struct itk_program *program;
     const struct itk_run *job;
@@ -40,6 +46,12 @@ struct runner {
     unsigned long serial;
     size_t *marks; /* sizes of `out` */
     size_t marks_count, marks_room;
+    size_t *passes;     /* how often each section has been gone through; NULL:
+                           nothing asks */
+    size_t *seen;       /* what was seen of them when an outer pass began */
+    unsigned long *ids; /* of the bookmarks' copies */
+    unsigned long range_id;
+    struct list_copy *lists;
     struct itk_buf text[2]; /* a value between its filters */
     size_t faults;          /* of values, so far */
     bool *said;             /* for each operation: its fault is noted */
@@ -54,6 +66,16 @@ bool itk_runner_fault(struct runner *r, const struct itk_op *op,
 
 /* Hands the notes over as findings, in the order of the template. */
 void itk_runner_report(struct runner *r);
+
+/* copy.c */
+void itk_runner_copies_begin(struct runner *r);
+void itk_runner_copies_end(struct runner *r);
+/* A pass of the section that `op` begins. */
+void itk_runner_pass(struct runner *r, const struct itk_op *op);
+/* Whether this is the first copy. */
+bool itk_runner_first(const struct runner *r, const struct itk_op *op);
+/* SERIAL, NAME, RANGE_ID, LIST. */
+void itk_runner_copy(struct runner *r, const struct itk_op *op);
 
 /* The limit is passed: always false. */
 bool itk_runner_too_large(struct runner *r, const struct itk_op *op);

@@ -15,6 +15,7 @@
 #include "opc/rels.h"
 #include "tmpl/facts.h"
 #include "tmpl/markup.h"
+#include "tmpl/numbering.h"
 #include "tmpl/scan.h"
 #include "xml/write.h"
 
@@ -307,21 +308,23 @@ nums_offset(struct itk_source src)
     return last ? last : before;
 }
 
-static void
-find_numbering(struct builder *b)
+void
+itk_attach_numbering(const itk_package *package,
+                     struct itk_template_attach *attach)
 {
     const struct itk_part *part =
-        part_of_type(b->package, "wordprocessingml.numbering+xml");
+        part_of_type(package, "wordprocessingml.numbering+xml");
     struct itk_source src;
 
     if (!part || !itk_part_utf8(part, &src.data, &src.size) ||
         !itk_scan_binds_w(src))
         return;
-    b->attach->nums_at = nums_offset(src);
-    if (b->attach->nums_at == 0)
+    attach->nums_at = nums_offset(src);
+    if (attach->nums_at == 0)
         return;
-    b->attach->nums_at += part->size - src.size; /* byte order mark */
-    b->attach->numbering = part;
+    attach->nums_at += part->size - src.size; /* byte order mark */
+    attach->num_max = itk_numbering_max(src);
+    attach->numbering = part;
 }
 
 static void
@@ -350,14 +353,12 @@ itk_attach_build(const itk_package *package, struct itk_arena *arena,
     struct builder b = {package, arena, faults, itk_archive_new(DEFLATE_BEST),
                         attach};
 
-    *attach = (struct itk_template_attach){
-        .properties = "docProps/custom.xml",
-        .old_properties = part_of_type(package, "custom-properties+xml")};
+    attach->properties = "docProps/custom.xml";
+    attach->old_properties = part_of_type(package, "custom-properties+xml");
     if (attach->old_properties)
         attach->properties = attach->old_properties->name;
     name_item(&b);
     check_fresh(&b);
-    find_numbering(&b);
     pack_lists(&b, packed);
     itk_archive_free(b.archive);
 }

@@ -29,8 +29,8 @@ struct compiler {
     struct itk_places *places;
     struct itk_arena *arena;
     struct itk_edits edits;
-    const bool *parted; /* for each anchor: it goes */
-    size_t *rows_gone;  /* for each box that is a table */
+    struct itk_copies copies;
+    size_t *rows_gone; /* for each box that is a table */
 };
 
 static struct itk_range
@@ -78,6 +78,7 @@ op_of(struct compiler *c, const struct itk_node *node, enum itk_op_kind kind)
         .filters = node->filters,
         .filters_count = node->filters_count,
         .in_run = !c->scan->plain,
+        .pass = (uint32_t)(node - c->tree->nodes),
         .tag = tag_of(c, mark),
         .place = add_place(c, &mark->spot),
     };
@@ -205,8 +206,9 @@ keep_ranges(struct compiler *c, struct itk_range from)
     }
     for (; low < scan->anchors_count && scan->anchors[low].at.end <= from.end;
          low++) {
-        if (scan->anchors[low].kind == ITK_ANCHOR_RANGE && !c->parted[low])
-            itk_edit_bytes(&c->edits, from.begin, scan->anchors[low].at, true);
+        if (scan->anchors[low].kind == ITK_ANCHOR_RANGE &&
+            !c->copies.parted[low])
+            itk_copies_move(&c->copies, low, from.begin);
     }
 }
 
@@ -217,7 +219,8 @@ keep_section(struct compiler *c, const struct itk_box *paragraph)
     if (paragraph->sect.end == 0)
         return;
     itk_edit_text(&c->edits, paragraph->at.begin, "<w:p><w:pPr>");
-    itk_edit_bytes(&c->edits, paragraph->at.begin, paragraph->sect, false);
+    itk_edit_bytes(&c->edits, paragraph->at.begin, paragraph->sect,
+                   ITK_NO_PASS);
     itk_edit_text(&c->edits, paragraph->at.begin, "</w:pPr></w:p>");
 }
 
@@ -289,8 +292,8 @@ part_run(struct compiler *c, size_t at, const struct itk_text *text,
                                                          : "</w:ins>");
     itk_edit_op(&c->edits, nothing_at(at), ITK_EDIT_BEGINS, op);
     if (text->inserted.end > 0)
-        itk_edit_bytes(&c->edits, at, text->inserted, false);
-    itk_edit_bytes(&c->edits, at, text->run_head, false);
+        itk_edit_bytes(&c->edits, at, text->inserted, ITK_NO_PASS);
+    itk_edit_bytes(&c->edits, at, text->run_head, ITK_NO_PASS);
     itk_edit_text(&c->edits, at, OPEN_TEXT);
 }
 
@@ -505,7 +508,7 @@ compile_tree(struct compiler *c)
     }
     prune_tables(c);
     preserve_space(c);
-    itk_copies_compile(&c->edits, c->scan, c->tree, c->layouts, c->parted);
+    itk_copies_compile(&c->copies);
 }
 
 /* The literals, in their order, are the known text. A table that may be taken
@@ -547,6 +550,7 @@ make_program(struct compiler *c, const char *part, struct itk_faults *faults)
     const struct itk_spot spot = {.part = part};
 
     itk_edits_init(&c->edits, c->scan->src, c->arena);
+    itk_copies_find(&c->copies);
     c->rows_gone = itk_alloc((c->scan->boxes_count + 1) * sizeof(size_t));
     compile_tree(c);
     if (!itk_edits_program(&c->edits, program)) {
@@ -554,30 +558,39 @@ make_program(struct compiler *c, const char *part, struct itk_faults *faults)
         program = NULL;
     } else {
         program->serial = c->scan->docpr_max;
+        itk_copies_finish(&c->copies, program);
         learn_text(c->arena, program);
     }
     free(c->rows_gone);
+    itk_copies_free(&c->copies);
     itk_edits_free(&c->edits);
     return program;
 }
 
 const struct itk_program *
-itk_compile_part(struct itk_source src, bool plain, bool main_part,
-                 const char *part, struct itk_places *places,
+itk_compile_part(const struct itk_story *story, struct itk_places *places,
                  struct itk_arena *arena, struct itk_faults *faults)
 {
     const size_t before = faults->count;
     struct compiler c = {.places = places, .arena = arena};
     struct itk_scan scan;
     struct itk_tree tree;
+    const bool *parted;
 
-    itk_scan_part(&scan, src, plain, part, arena, faults);
+    itk_scan_part(&scan, story->src, story->plain, story->part, arena, faults);
     itk_parse_marks(&scan, arena, faults, &tree);
-    c.layouts = itk_layout_find(&scan, &tree, main_part, arena, faults);
-    c.parted = itk_ranges_parted(&scan, &tree, c.layouts, arena, faults);
+    c.layouts = itk_layout_find(&scan, &tree, story->main_part, arena, faults);
+    parted = itk_ranges_parted(&scan, &tree, c.layouts, arena, faults);
     if (faults->count > before || scan.marks_count == 0)
         return NULL;
     c.scan = &scan;
     c.tree = &tree;
-    return make_program(&c, part, faults);
+    c.copies = (struct itk_copies){.edits = &c.edits,
+                                   .scan = &scan,
+                                   .tree = &tree,
+                                   .layouts = c.layouts,
+                                   .parted = parted,
+                                   .numbering = story->numbering,
+                                   .arena = arena};
+    return make_program(&c, story->part, faults);
 }

@@ -14,11 +14,18 @@ struct itk_places {
     size_t count, room;
 };
 
-/* Compiles one part; NULL when it has no tags (or faults were added).
- * `main_part`: whether generated blocks may stand in it. The program lives in
- * `arena`, literals point into `src`. */
-const struct itk_program *itk_compile_part(struct itk_source src, bool plain,
-                                           bool main_part, const char *part,
+/* What to compile. */
+struct itk_story {
+    struct itk_source src;
+    const char *part;            /* its name */
+    bool plain;                  /* docProps */
+    bool main_part;              /* generated blocks may stand in it */
+    struct itk_source numbering; /* the numbering part, or empty */
+};
+
+/* Compiles one part; NULL when it has no tags (or faults were added). The
+ * program lives in `arena`, literals point into the source. */
+const struct itk_program *itk_compile_part(const struct itk_story *story,
                                            struct itk_places *places,
                                            struct itk_arena *arena,
                                            struct itk_faults *faults);

@@ -88,28 +88,29 @@ itk_edit_end(struct itk_edits *edits, size_t at, struct itk_op op)
 
 static void
 add_literal(struct itk_edits *edits, size_t at, const char *bytes, size_t size,
-            bool once)
+            uint32_t pass)
 {
     if (size > 0)
         itk_edit_op(edits, (struct itk_range){at, at}, ITK_EDIT_BEGINS,
                     (struct itk_op){.kind = ITK_OP_LITERAL,
                                     .bytes = bytes,
                                     .size = size,
-                                    .once = once});
+                                    .once = pass != ITK_NO_PASS,
+                                    .pass = pass});
 }
 
 void
 itk_edit_text(struct itk_edits *edits, size_t at, const char *text)
 {
-    add_literal(edits, at, text, strlen(text), false);
+    add_literal(edits, at, text, strlen(text), ITK_NO_PASS);
 }
 
 void
 itk_edit_bytes(struct itk_edits *edits, size_t at, struct itk_range bytes,
-               bool once)
+               uint32_t pass)
 {
     add_literal(edits, at, edits->src.data + bytes.begin,
-                bytes.end - bytes.begin, once);
+                bytes.end - bytes.begin, pass);
 }
 
 static int

@@ -36,8 +36,10 @@ void itk_edit_op(struct itk_edits *edits, struct itk_range at,
  */
 void itk_edit_end(struct itk_edits *edits, size_t at, struct itk_op op);
 void itk_edit_text(struct itk_edits *edits, size_t at, const char *text);
+/* `pass` is ITK_NO_PASS, or that of the section in whose first copy alone they
+ * stand. */
 void itk_edit_bytes(struct itk_edits *edits, size_t at, struct itk_range bytes,
-                    bool once);
+                    uint32_t pass);
 
 /* Makes the program, in the arena. False when its sections do not nest within
  * ITK_TMPL_MAX_DEPTH. Edits inside what another one cuts are dropped. */

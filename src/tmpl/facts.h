@@ -28,6 +28,10 @@ bool itk_facts_read(const itk_package *package,
                     struct itk_template_facts *facts,
                     struct itk_error *err) ITK_MUST_USE;
 
+/* Where further lists go; before the rest of `attach`. */
+void itk_attach_numbering(const itk_package *package,
+                          struct itk_template_attach *attach);
+
 /* Where provenance goes, and the lists that name it, deflated once. `packed`
  * holds their bytes and must outlive `attach`. */
 void itk_attach_build(const itk_package *package, struct itk_arena *arena,

@@ -274,19 +274,35 @@ read_index(struct parser *p, struct itk_words *words)
         add_node(p, node);
 }
 
+/* What stands behind the condition. */
+static bool
+read_lists(struct itk_words *words, enum itk_lists *lists)
+{
+    if (words->at == words->end)
+        return true;
+    if (!itk_words_accept(words, "|"))
+        return false;
+    if (itk_words_accept_word(words, "restart"))
+        *lists = ITK_LISTS_RESTART;
+    else if (itk_words_accept_word(words, "continue"))
+        *lists = ITK_LISTS_CONTINUE;
+    return *lists != ITK_LISTS_BY_PLACE && words->at == words->end;
+}
+
 /* A path alone is one; else it must be a condition. The node's path is its
  * text, by which it can be closed. */
 static bool
 read_condition(struct parser *p, struct itk_words *words, struct itk_node *node)
 {
     const struct itk_words all = *words;
-    size_t size = (size_t)(all.end - all.at);
+    size_t size;
 
-    if (read_path(p, words, &node->path) && words->at == words->end)
+    if (read_path(p, words, &node->path) && read_lists(words, &node->lists))
         return true;
     *words = all;
     node->expr = itk_expr_read(words, p->arena);
-    if (!node->expr || words->at < words->end)
+    size = (size_t)(words->at - all.at);
+    if (!node->expr || !read_lists(words, &node->lists))
         return false;
     while (size > 0 && all.at[size - 1] == ' ')
         size--;

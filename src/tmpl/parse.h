@@ -4,7 +4,7 @@
  *
  * Grammar   tag     = [ "@" ] path { "|" filter } | section | "/" [ section ]
  *           section = ( "#" | "^" | "-" element ) condition (expr.h; often a
- *                     path alone)
+ *                     path alone) [ "|" ( "restart" | "continue" ) ]
  *           element = "w:p" | "w:tr" | "w:tbl"
  *           path    = "." | "$" helper | name { "." name }; "#" for {#}
  *           filter  = name [ ":" ( number | quoted text ) ]
@@ -36,8 +36,12 @@ enum itk_around {
     ITK_AROUND_TABLE
 };
 
+/* What numbered lists do in each copy of a section (restart.h). */
+enum itk_lists { ITK_LISTS_BY_PLACE, ITK_LISTS_RESTART, ITK_LISTS_CONTINUE };
+
 struct itk_node {
     enum itk_node_kind kind;
+    enum itk_lists lists;
     enum itk_around around;
     const char *path; /* "#" is the number of the item; of a condition that is
                          more than a path, its text */

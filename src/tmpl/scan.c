@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tmpl/elem.h"
 #include "tmpl/join.h"
 #include "tmpl/path.h"
 #include "tmpl/scan.h"
@@ -16,89 +17,9 @@
 #define WML_NAMESPACE                                                          \
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
-enum elem {
-    E_OTHER,
-    E_P,
-    E_PPR,
-    E_SECT,
-    E_R,
-    E_INSERTED,
-    E_RPR,
-    E_T,
-    E_TAB,
-    E_BREAK,
-    E_QUIET, /* in a run, but nothing that is seen */
-    E_INSTR,
-    E_FIELD,
-    E_SEEN, /* in a paragraph, and seen, but no run */
-    E_TABLE,
-    E_ROW,
-    E_CELL,
-    E_BODY,
-    E_HOLDER,
-    E_SDT,
-    E_SDT_PR,
-    E_SDT_CONTENT,
-    E_BLOCK, /* other block content */
-    E_ID,
-    E_RANGE,
-    E_DOCPR
-};
-
-static const struct {
-    const char *name;
-    enum elem elem;
-} elems[] = {
-    {"w:p", E_P},
-    {"w:r", E_R},
-    {"w:t", E_T},
-    {"w:ins", E_INSERTED},
-    {"w:moveTo", E_INSERTED},
-    {"w:pPr", E_PPR},
-    {"w:rPr", E_RPR},
-    {"w:tc", E_CELL},
-    {"w:tr", E_ROW},
-    {"w:tbl", E_TABLE},
-    {"w:tab", E_TAB},
-    {"w:br", E_BREAK},
-    {"w:cr", E_BREAK},
-    {"w:sectPr", E_SECT},
-    {"w:lastRenderedPageBreak", E_QUIET},
-    {"w:instrText", E_INSTR},
-    {"w:fldChar", E_FIELD},
-    {"m:oMath", E_SEEN},
-    {"m:oMathPara", E_SEEN},
-    {"w:subDoc", E_SEEN},
-    {"w:body", E_BODY},
-    {"w:txbxContent", E_HOLDER},
-    {"w:hdr", E_HOLDER},
-    {"w:ftr", E_HOLDER},
-    {"w:footnote", E_HOLDER},
-    {"w:endnote", E_HOLDER},
-    {"w:comment", E_HOLDER},
-    {"w:sdt", E_SDT},
-    {"w:sdtPr", E_SDT_PR},
-    {"w:sdtContent", E_SDT_CONTENT},
-    {"w:customXml", E_BLOCK},
-    {"w:altChunk", E_BLOCK},
-    {"w:id", E_ID},
-    {"wp:docPr", E_DOCPR},
-    {"w:bookmarkStart", E_RANGE},
-    {"w:bookmarkEnd", E_RANGE},
-    {"w:commentRangeStart", E_RANGE},
-    {"w:commentRangeEnd", E_RANGE},
-    {"w:commentReference", E_RANGE},
-    {"w:permStart", E_RANGE},
-    {"w:permEnd", E_RANGE},
-    {"w:moveFromRangeStart", E_RANGE},
-    {"w:moveFromRangeEnd", E_RANGE},
-    {"w:moveToRangeStart", E_RANGE},
-    {"w:moveToRangeEnd", E_RANGE},
-};
-
 /* An open element. */
 struct level {
-    enum elem elem;
+    enum itk_elem elem;
     size_t begin;
     struct itk_range tag;
     bool touched;          /* a mark stands below it */
@@ -124,23 +45,13 @@ struct scanner {
     size_t boxes_room, anchors_room;
 };
 
-static enum elem
-elem_of(const struct itk_token *token)
-{
-    for (size_t i = 0; i < ITK_COUNT(elems); i++) {
-        if (itk_token_is(token, elems[i].name))
-            return elems[i].elem;
-    }
-    return E_OTHER;
-}
-
 static struct level *
 top(const struct scanner *s)
 {
     return s->depth > 0 ? &s->levels[s->depth - 1] : NULL;
 }
 
-static enum elem
+static enum itk_elem
 parent_elem(const struct scanner *s)
 {
     return s->depth > 0 ? top(s)->elem : E_OTHER;
@@ -168,7 +79,8 @@ add_anchor(struct scanner *s, enum itk_anchor_kind kind, struct itk_range at)
 
 /* What would stand twice in a document if its element were repeated. */
 static void
-note_anchors(struct scanner *s, enum elem elem, const struct itk_token *token)
+note_anchors(struct scanner *s, enum itk_elem elem,
+             const struct itk_token *token)
 {
     static const char *const ids[] = {"w14:paraId", "w14:textId"};
     struct itk_attr attr;
@@ -189,6 +101,30 @@ note_anchors(struct scanner *s, enum elem elem, const struct itk_token *token)
         if (itk_attr_find(s->src, token, ids[i], &attr))
             add_anchor(s, ITK_ANCHOR_ID, attr.all);
     }
+}
+
+/* Whether an element in w:numPr of a paragraph's own properties comes next. */
+static bool
+in_own_numbering(const struct scanner *s)
+{
+    return s->depth >= 3 && s->levels[s->depth - 1].elem == E_NUM_PR &&
+           s->levels[s->depth - 2].elem == E_PPR &&
+           s->levels[s->depth - 3].elem == E_P;
+}
+
+/* What names a bookmark or a list, and must follow a copy of it. */
+static void
+note_names(struct scanner *s, enum itk_elem elem, const struct itk_token *token)
+{
+    struct itk_attr attr;
+
+    if (elem == E_NUM_ID && in_own_numbering(s) &&
+        itk_attr_find(s->src, token, "w:val", &attr))
+        add_anchor(s, ITK_ANCHOR_LIST, attr.value);
+    if ((elem == E_LINK && itk_attr_find(s->src, token, "w:anchor", &attr)) ||
+        (elem == E_SIMPLE_FIELD &&
+         itk_attr_find(s->src, token, "w:instr", &attr)))
+        add_anchor(s, ITK_ANCHOR_NAMES, attr.value);
 }
 
 /* Tags are for text: one in an attribute or a field code would stay. */
@@ -220,7 +156,7 @@ check_attributes(struct scanner *s, const struct itk_token *token)
 
 /* What is seen in a paragraph besides text. */
 static void
-note_object(struct scanner *s, enum elem elem)
+note_object(struct scanner *s, enum itk_elem elem)
 {
     const struct level *up = top(s);
 
@@ -284,7 +220,7 @@ note_control(struct scanner *s, const struct itk_token *token)
 }
 
 static void
-push(struct scanner *s, enum elem elem, const struct itk_token *token)
+push(struct scanner *s, enum itk_elem elem, const struct itk_token *token)
 {
     const struct level *up = top(s);
     size_t paragraph = up ? up->paragraph : ITK_SCAN_NOWHERE;
@@ -323,13 +259,15 @@ open_text(struct scanner *s, const struct itk_token *token)
 }
 
 static void
-open_element(struct scanner *s, enum elem elem, const struct itk_token *token)
+open_element(struct scanner *s, enum itk_elem elem,
+             const struct itk_token *token)
 {
     struct level *up = top(s);
     size_t skip_to = 0;
 
     check_attributes(s, token);
     note_anchors(s, elem, token);
+    note_names(s, elem, token);
     note_object(s, elem);
     if (elem == E_FIELD)
         note_field(s, token);
@@ -355,7 +293,7 @@ static const enum itk_box_kind box_kinds[] = {
 };
 
 static bool
-is_box(enum elem elem)
+is_box(enum itk_elem elem)
 {
     return elem == E_P || elem == E_TABLE || elem == E_ROW || elem == E_CELL ||
            elem == E_BODY || elem == E_HOLDER || elem == E_SDT_CONTENT;
@@ -448,8 +386,11 @@ take_text(struct scanner *s, const struct itk_token *token)
 
     if (!level)
         return;
-    if (level->elem == E_INSTR)
+    if (level->elem == E_INSTR) {
         refuse_tag(s, range, ITK_MSG_TMPL_IN_FIELD);
+        if (!cdata)
+            add_anchor(s, ITK_ANCHOR_NAMES, range);
+    }
     if (level->elem == E_T && level->paragraph != ITK_SCAN_NOWHERE &&
         s->levels[s->depth - 2].elem == E_R)
         itk_join_add(&s->join, s->src, range, cdata, level->text);
@@ -460,7 +401,7 @@ take_token(struct scanner *s, const struct itk_token *token, size_t *pos)
 {
     const bool opens =
         token->kind == ITK_TOKEN_START || token->kind == ITK_TOKEN_EMPTY;
-    const enum elem elem = opens ? elem_of(token) : E_OTHER;
+    const enum itk_elem elem = opens ? itk_elem_of(token) : E_OTHER;
 
     if (opens && elem == E_SDT_CONTENT && s->depth > 0 && top(s)->skip_to > 0) {
         *pos = top(s)->skip_to;

@@ -77,7 +77,10 @@ struct itk_mark {
 enum itk_anchor_kind {
     ITK_ANCHOR_RANGE, /* bookmarkStart, commentRangeEnd, ...: whole element */
     ITK_ANCHOR_ID,    /* id of a control, w14:paraId: not needed */
-    ITK_ANCHOR_DOCPR  /* the number of a drawing: needed, and unique */
+    ITK_ANCHOR_DOCPR, /* the number of a drawing: needed, and unique */
+    ITK_ANCHOR_LIST,  /* w:numId of a paragraph: its value */
+    ITK_ANCHOR_NAMES  /* code of a field, target of a link: may name bookmarks
+                       */
 };
 
 struct itk_anchor {

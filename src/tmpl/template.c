@@ -45,23 +45,39 @@ refuse_tags(const struct itk_part *part, struct itk_faults *faults)
     itk_error_fini(&err);
 }
 
+static struct itk_source
+numbering_of(const itk_template *tmpl)
+{
+    struct itk_source src = {0};
+
+    if (!tmpl->attach.numbering ||
+        !itk_part_utf8(tmpl->attach.numbering, &src.data, &src.size))
+        src = (struct itk_source){0};
+    return src;
+}
+
 static void
 compile_part(itk_template *tmpl, struct itk_template_part *made,
              struct itk_faults *faults)
 {
     const struct itk_part *part = made->part;
     const enum itk_part_use use = itk_part_use(part);
-    struct itk_source src;
+    struct itk_story story = {0};
 
     if (use == ITK_PART_COPIED)
         return;
-    if (!itk_part_utf8(part, &src.data, &src.size)) {
+    if (!itk_part_utf8(part, &story.src.data, &story.src.size)) {
         refuse_tags(part, faults);
         return;
     }
-    made->program = itk_compile_part(
-        src, use == ITK_PART_PLAIN, part == itk_package_main(tmpl->package),
-        part->name, &tmpl->places, &tmpl->arena, faults);
+    story.part = part->name;
+    story.plain = use == ITK_PART_PLAIN;
+    story.main_part = part == itk_package_main(tmpl->package);
+    story.numbering = numbering_of(tmpl);
+    made->program =
+        itk_compile_part(&story, &tmpl->places, &tmpl->arena, faults);
+    if (made->program && made->program->lists_count > 0)
+        tmpl->attach.restarts = true;
 }
 
 static void
@@ -73,6 +89,7 @@ compile_parts(itk_template *tmpl, bool plain, struct itk_faults *faults)
     tmpl->count = itk_package_count(tmpl->package);
     tmpl->parts =
         itk_arena_array(&tmpl->arena, tmpl->count, sizeof(*tmpl->parts));
+    itk_attach_numbering(tmpl->package, &tmpl->attach);
     for (size_t i = 0; i < tmpl->count; i++) {
         tmpl->parts[i].part = itk_package_at(tmpl->package, i);
         compile_part(tmpl, &tmpl->parts[i], faults);

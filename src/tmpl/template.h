@@ -37,7 +37,13 @@ enum itk_op_kind {
                        ends here already ends with a paragraph */
     ITK_OP_MARK,    /* a table begins of which every row may fall away */
     ITK_OP_PRUNE,   /* it ends: taken back to its MARK when it has no row */
-    ITK_OP_SERIAL   /* the bytes, a number, in the first copy; else a new one */
+    ITK_OP_SERIAL,  /* the bytes, a number, in the first copy; else a new one */
+    ITK_OP_NAME,    /* the bytes, the name of bookmark `unit` or a reference to
+                       it, in the first copy; else `yes`, _ and the copy's number
+                     */
+    ITK_OP_RANGE_ID, /* the same for the id of bookmark `unit` */
+    ITK_OP_LIST /* the bytes, a w:numId, in the first copy; else that of a new
+                   list like number `unit` of the program's */
 };
 
 enum itk_filter_kind {
@@ -63,6 +69,8 @@ struct itk_filter {
     const char *text; /* DATE, DEFAULT, JOIN */
 };
 
+#define ITK_NO_PASS UINT32_MAX
+
 struct itk_op {
     enum itk_op_kind kind;
     const char
@@ -82,11 +90,29 @@ struct itk_op {
      * value is only <w:br/> within the run; in docProps and in attributes it
      * is a blank. */
     bool in_run;
-    bool once; /* LITERAL: only in the first copy of every loop around it: what
-                  may not stand twice in a document (bookmarks, ids) */
+    bool once; /* LITERAL: only in the first copy of `pass`: what may not stand
+                  twice in a document (comments, ids). RANGE_ID: begins one */
+    /* EACH: its number. LITERAL, SERIAL, NAME, RANGE_ID, LIST: that of the
+     * innermost EACH whose passes are the copies. ITK_NO_PASS: none. */
+    uint32_t pass;
+    uint32_t unit;
+    uint32_t seen; /* NAME outside of `pass`: number of what tells which pass
+                      comes next; else ITK_NO_PASS */
     bool table_will_do; /* ENSURE: or with a table */
     size_t place;       /* index for itk_template_place */
     uint32_t segment;   /* LITERAL: of the program's known text */
+};
+
+/* Copies are told apart by how often their section has been gone through. What
+ * refers to a copy from further out must know how often before the pass of the
+ * section around both: `seen_first` to `seen_first + seen_count` of the
+ * program's `seen` are the sections to remember when a pass begins. */
+struct itk_pass {
+    uint32_t seen_first, seen_count;
+};
+struct itk_seen_at {
+    uint32_t slot; /* NAME's `seen` */
+    uint32_t pass; /* of which section to remember how often */
 };
 
 struct itk_program {
@@ -94,6 +120,14 @@ struct itk_program {
     size_t count;
     unsigned long serial; /* greatest number that SERIAL may not give */
     const struct itk_known *known; /* its literals */
+    const struct itk_pass *passes; /* by EACH's `pass`; NULL: nothing asks */
+    size_t passes_count;
+    const struct itk_seen_at *seen;
+    size_t seen_count;
+    size_t bookmarks;
+    unsigned long range_id;   /* RANGE_ID gives the ones after it */
+    const char *const *lists; /* what stands in a w:num that begins anew */
+    size_t lists_count;
 };
 
 /* What the template's own styles and numbering offer to generated clauses. */
@@ -116,7 +150,9 @@ struct itk_template_attach {
     const char *properties;                /* "docProps/custom.xml" */
     const struct itk_part *old_properties; /* NULL: there are none yet */
     const struct itk_part *numbering;      /* NULL: there is none */
-    size_t nums_at; /* offset in it where further w:num go */
+    size_t nums_at;        /* offset in it where further w:num go */
+    unsigned long num_max; /* greatest w:numId in it */
+    bool restarts;         /* a program may ask for further ones */
     /* Content types and relationships that name these, deflated: in the place
      * of the part of the same name, or new. */
     const struct itk_zip_entry *lists;

@@ -56,23 +56,38 @@ write_block(const void *self, const struct itk_data *block, struct itk_buf *out,
 }
 
 static void
+add_nums(const struct itk_extras *extras, struct itk_buf *out)
+{
+    for (size_t i = 0; i < extras->nums_count; i++) {
+        itk_buf_addc(out, '[');
+        itk_buf_addu(out, extras->nums[i].id);
+        itk_buf_addc(out, ':');
+        itk_buf_adds(out, extras->nums[i].inner);
+        itk_buf_addc(out, ']');
+    }
+}
+
+static void
 run(struct probe *probe, const struct itk_program *program, const char *json,
     struct itk_buf *out)
 {
     const size_t head = strlen(PROBE_HEAD), tail = strlen(PROBE_TAIL);
     json_t *root = json_lookup_read(json);
     const struct itk_lookup lookup = json_lookup(root);
-    const struct itk_run job = {.lookup = &lookup,
-                                .block = {NULL, write_block}};
+    struct itk_extras extras = {.num_max = 100};
+    const struct itk_run job = {
+        .lookup = &lookup, .block = {NULL, write_block}, .extras = &extras};
     struct itk_buf all = ITK_BUF_INIT;
 
     if (itk_program_run(program, &job, &all, &probe->err)) {
         itk_buf_add(out, all.data + head, all.size - head - tail);
+        add_nums(&extras, out);
     } else {
         itk_buf_addc(out, ' ');
         itk_buf_adds(out, itk_message_id(probe->err.id));
     }
     itk_buf_free(&all);
+    itk_extras_fini(&extras);
     json_decref(root);
 }
 
@@ -83,8 +98,13 @@ probe_render(const char *body, const char *json, struct itk_buf *out)
     const struct itk_program *program;
 
     probe_init(&probe, body);
-    program = itk_compile_part(probe.src, false, true, "word/document.xml",
-                               &probe.places, &probe.arena, &probe.faults);
+    program = itk_compile_part(
+        &(struct itk_story){
+            .src = probe.src,
+            .part = "word/document.xml",
+            .main_part = true,
+            .numbering = {PROBE_NUMBERING, strlen(PROBE_NUMBERING)}},
+        &probe.places, &probe.arena, &probe.faults);
     probe_faults(&probe, out);
     if (program)
         run(&probe, program, json, out);

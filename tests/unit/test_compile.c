@@ -330,13 +330,10 @@ static struct row {
     {"no block", P("{@b}"), "{}", " render-not-block"},
     {"block as text", P("{b}"), "{\"b\":{\"@block\":1}}", " render-not-text"},
 
-    {"bookmark in a loop stays once",
-     P("{#l}") "<w:p w14:paraId=\"1\"><w:bookmarkStart w:id=\"1\" "
-               "w:name=\"b\"/><w:r><w:t>x</w:t></w:r><w:bookmarkEnd "
-               "w:id=\"1\"/></w:p>" P("{/l}"),
+    {"paragraph ids in a loop stay once",
+     P("{#l}") "<w:p w14:paraId=\"1\"><w:r><w:t>x</w:t></w:r></w:p>" P("{/l}"),
      "{\"l\":[1,2]}",
-     "<w:p w14:paraId=\"1\"><w:bookmarkStart w:id=\"1\" w:name=\"b\"/><w:r>"
-     "<w:t>x</w:t></w:r><w:bookmarkEnd w:id=\"1\"/></w:p>" P("x")},
+     "<w:p w14:paraId=\"1\"><w:r><w:t>x</w:t></w:r></w:p>" P("x")},
     {"bookmark of Word's own over the edge of a section",
      P("{#c}") "<w:p><w:bookmarkStart w:id=\"1\" w:name=\"_GoBack\"/><w:r>"
                "<w:t>x</w:t></w:r></w:p>" P("{/c}") "<w:p><w:bookmarkEnd "
@@ -380,6 +377,129 @@ static struct row {
     {"space to fill in", P("{d|wareki|fill-in:2}"), "{}", S("　　")},
     {"nothing to fill in", P("{d|wareki|fill-in:2}"), "{\"d\":\"2019-05-01\"}",
      S("令和元年5月1日")},
+};
+
+#define BM(id, name, in)                                                       \
+    "<w:bookmarkStart w:id=\"" id "\" w:name=\"" name "\"/>" in                \
+    "<w:bookmarkEnd w:id=\"" id "\"/>"
+#define R(in)    "<w:r>" in "</w:r>"
+#define CODE(in) R("<w:instrText>" in "</w:instrText>")
+#define LINK(to) "<w:hyperlink w:anchor=\"" to "\"><w:r/></w:hyperlink>"
+#define PP(in)   "<w:p>" in "</w:p>"
+#define NP(num, in)                                                            \
+    "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"" num          \
+    "\"/></w:numPr></w:pPr><w:r><w:t>" in "</w:t></w:r></w:p>"
+#define LIST5(id)                                                              \
+    "[" id ":<w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"0\">"       \
+    "<w:startOverride w:val=\"1\"/></w:lvlOverride><w:lvlOverride "            \
+    "w:ilvl=\"1\"><w:startOverride w:val=\"3\"/></w:lvlOverride>]"
+
+/* Ids of copies come after the greatest and 100,000 more. */
+static struct row copies[] = {
+    {"bookmarks in a loop get names of their own",
+     P("{#l}") PP(BM("1", "b", R(""))) P("{/l}"), "{\"l\":[1,2,3]}",
+     PP(BM("1", "b", R(""))) PP(BM("100002", "b_2", R("")))
+         PP(BM("100003", "b_3", R("")))},
+    {"name before id, and an attribute behind",
+     P("{#l}") PP("<w:bookmarkStart w:name='b' w:id='1' w:colFirst='0'/>"
+                  "<w:bookmarkEnd w:id='1'/>") P("{/l}"),
+     "{\"l\":[1,2]}",
+     PP("<w:bookmarkStart w:name='b' w:id='1' w:colFirst='0'/>"
+        "<w:bookmarkEnd w:id='1'/>")
+         PP("<w:bookmarkStart w:name='b_2' w:id='100002' w:colFirst='0'/>"
+            "<w:bookmarkEnd w:id='100002'/>")},
+    {"references inside the copy follow, before the bookmark and behind it",
+     P("{#l}") PP(CODE(" REF b \\h ") BM("1", "b", R("")) LINK(
+         "b") "<w:fldSimple w:instr=\"PAGEREF b\"/>") P("{/l}"),
+     "{\"l\":[1,2]}",
+     PP(CODE(" REF b \\h ") BM("1", "b", R(""))
+            LINK("b") "<w:fldSimple w:instr=\"PAGEREF b\"/>")
+         PP(CODE(" REF b_2 \\h ") BM("100002", "b_2", R(""))
+                LINK("b_2") "<w:fldSimple w:instr=\"PAGEREF b_2\"/>")},
+    {"link in a field's code",
+     P("{#l}") PP(CODE("HYPERLINK \\l &quot;b&quot;") BM("1", "b", ""))
+         P("{/l}"),
+     "{\"l\":[1,2]}",
+     PP(CODE("HYPERLINK \\l &quot;b&quot;") BM("1", "b", ""))
+         PP(CODE("HYPERLINK \\l &quot;b_2&quot;") BM("100002", "b_2", ""))},
+    {"references to other bookmarks, and from outside, stay",
+     PP(LINK("b")) P("{#l}") PP(BM("1", "b", "") LINK("c") CODE("REF bb"))
+         P("{/l}") PP(BM("2", "c", "")),
+     "{\"l\":[1,2]}",
+     PP(LINK("b")) PP(BM("1", "b", "") LINK("c") CODE("REF bb"))
+         PP(BM("100003", "b_2", "") LINK("c") CODE("REF bb"))
+             PP(BM("2", "c", ""))},
+    {"from further out, to the first copy of the same pass",
+     P("{#o}") PP(LINK("b")) P("{#l}") PP(BM("1", "b", "")) P("{/l}")
+         PP(LINK("b")) P("{/o}"),
+     "{\"o\":[{\"l\":[1,2]},{\"l\":[1]}]}",
+     PP(LINK("b")) PP(BM("1", "b", "")) PP(BM("100002", "b_2", ""))
+         PP(LINK("b")) PP(LINK("b_3")) PP(BM("100003", "b_3", ""))
+             PP(LINK("b_3"))},
+    {"name of a copy that is there already",
+     P("{#l}") PP(BM("1", "b", "")) P("{/l}") PP(BM("2", "b_2", "")),
+     "{\"l\":[1,2]}",
+     PP(BM("1", "b", "")) PP(BM("100003", "b__2", "")) PP(BM("2", "b_2", ""))},
+    {"long name",
+     P("{#l}") PP(BM("1", "b23456789012345678901234567890123", "")) P("{/l}"),
+     "{\"l\":[1,2]}",
+     PP(BM("1", "b23456789012345678901234567890123", ""))
+         PP(BM("100002", "copy0_2", ""))},
+    {"bookmark begins in a vanishing paragraph of a repeated section",
+     P("{#o}")
+         PP("<w:bookmarkStart w:id=\"1\" w:name=\"b\"/>" R("<w:t>{#c}</w:t>"))
+             P("x") P("{/c}") PP("<w:bookmarkEnd w:id=\"1\"/>") P("{/o}"),
+     "{\"o\":[{},{}]}",
+     "<w:bookmarkStart w:id=\"1\" w:name=\"b\"/>" PP(
+         "<w:bookmarkEnd w:id=\"1\"/>") "<w:bookmarkStart w:id=\"100002\" "
+                                        "w:name=\"b_2\"/>" PP("<w:bookmarkEnd "
+                                                              "w:id=\"100002\"/"
+                                                              ">")},
+    {"comment in a loop stays in the first copy that is there",
+     P("{#o}") P("{#l}") PP("<w:commentRangeStart w:id=\"1\"/>"
+                            "<w:commentRangeEnd w:id=\"1\"/>" R(
+                                "<w:commentReference w:id=\"1\"/>")) P("{/l}")
+         P("{/o}"),
+     "{\"o\":[{\"l\":[]},{\"l\":[1,2]}]}",
+     PP("<w:commentRangeStart w:id=\"1\"/><w:commentRangeEnd w:id=\"1\"/>" R(
+         "<w:commentReference w:id=\"1\"/>")) PP(R(""))},
+
+    {"a list within the copies begins anew",
+     P("{#l}") P("head") NP("5", "a") NP("5", "b") P("{/l}"), "{\"l\":[1,2,3]}",
+     P("head") NP("5", "a") NP("5", "b") P("head") NP("101", "a") NP("101", "b")
+         P("head") NP("102", "a") NP("102", "b") LIST5("101") LIST5("102")},
+    {"a list that is the copies goes on", P("{#l}") NP("5", "a") P("{/l}"),
+     "{\"l\":[1,2]}", NP("5", "a") NP("5", "a")},
+    {"one paragraph of a list in each copy goes on",
+     P("{#l}") P("head") NP("5", "a") P("{/l}"), "{\"l\":[1,2]}",
+     P("head") NP("5", "a") P("head") NP("5", "a")},
+    {"a list in a loop of the copy",
+     P("{#o}") P("head") P("{#l}") NP("5", "a") P("{/l}") P("{/o}"),
+     "{\"o\":[{\"l\":[1,2]},{\"l\":[1]}]}",
+     P("head") NP("5", "a") NP("5", "a") P("head") NP("101", "a") LIST5("101")},
+    {"told to begin anew", P("{#l|restart}") NP("5", "a") P("{/l}"),
+     "{\"l\":[1,2]}", NP("5", "a") NP("101", "a") LIST5("101")},
+    {"told to go on",
+     P("{#l|continue}") P("head") NP("5", "a") NP("5", "b") P("{/l}"),
+     "{\"l\":[1,2]}",
+     P("head") NP("5", "a") NP("5", "b") P("head") NP("5", "a") NP("5", "b")},
+    {"told to, by a condition", P("{#l and l|restart}") NP("5", "a") P("{/}"),
+     "{\"l\":[1,2]}", NP("5", "a")},
+    {"what the list itself overrides is kept",
+     P("{#l|restart}") NP("6", "a") P("{/l}"), "{\"l\":[1,2]}",
+     NP("6", "a") NP(
+         "101",
+         "a") "[101:<w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"0\">"
+              "<w:startOverride w:val=\"7\"/><w:lvl "
+              "w:ilvl=\"0\"><w:numFmt/></w:lvl>"
+              "</w:lvlOverride><w:lvlOverride w:ilvl=\"1\"><w:startOverride "
+              "w:val=\"3\"/></w:lvlOverride>]"},
+    {"lists that are not there go on",
+     P("{#l|restart}") NP("8", "a") NP("9", "a") P("{/l}"), "{\"l\":[1,2]}",
+     NP("8", "a") NP("9", "a") NP("8", "a") NP("9", "a")},
+    {"two lists in one copy",
+     P("{#l|restart}") NP("5", "a") NP("6", "b") NP("5", "c") P("{/l}"),
+     "{\"l\":[1]}", NP("5", "a") NP("6", "b") NP("5", "c")},
 };
 
 static struct row words[] = {
@@ -643,10 +763,11 @@ main(void)
         struct row *rows;
         size_t count;
     } tables[] = {{rows, ITK_COUNT(rows)},
+                  {copies, ITK_COUNT(copies)},
                   {words, ITK_COUNT(words)},
                   {controls, ITK_COUNT(controls)}};
-    struct CMUnitTest
-        tests[ITK_COUNT(rows) + ITK_COUNT(words) + ITK_COUNT(controls) + 1];
+    struct CMUnitTest tests[ITK_COUNT(rows) + ITK_COUNT(copies) +
+                            ITK_COUNT(words) + ITK_COUNT(controls) + 1];
     size_t count = 0;
 
     for (size_t i = 0; i < ITK_COUNT(tables); i++) {

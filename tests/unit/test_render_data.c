@@ -280,10 +280,64 @@ test_missing(void **state)
     itk_buf_free(&docx);
 }
 
+static const struct itk_part *
+numbering_of(const itk_package *package)
+{
+    return itk_package_find(package, "word/numbering.xml");
+}
+
+/* A list that begins anew in each copy: further w:num, only where needed. */
+static void
+test_restart(void **state)
+{
+#define LEVEL(at, start)                                                       \
+    "<w:lvlOverride w:ilvl=\"" at "\"><w:startOverride w:val=\"" start         \
+    "\"/></w:lvlOverride>"
+#define COPY(id)                                                               \
+    "<w:num w:numId=\"" id "\"><w:abstractNumId w:val=\"0\"/>" LEVEL("0", "1") \
+        LEVEL("1", "2") "</w:num>"
+    static const char copies[] = COPY("8") COPY("9");
+    static const char rest[] =
+        "<w:numIdMacAtCleanup w:val=\"3\"/></w:numbering>";
+    const struct sample_docx sample = {
+        .body = P("{#l|restart}") "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/>"
+                                  "<w:numId w:val=\"1\"/></w:numPr></w:pPr>"
+                                  "</w:p>" P("{/l}")};
+    struct itk_buf docx = ITK_BUF_INIT;
+    struct result result;
+    itk_package *package, *before;
+    const struct itk_part *part, *old;
+
+    (void)state;
+    sample_docx_write(&sample, &docx);
+    before = read_back(&docx);
+    old = numbering_of(before);
+    result = render(&docx, "{\"l\":[1,2,3]}", (struct itk_render_options){0});
+    assert_true(result.ok);
+    package = read_back(&result.docx);
+    part = numbering_of(package);
+    assert_int_equal(part->size, old->size + strlen(copies));
+    assert_memory_equal((const char *)part->data + old->size - strlen(rest),
+                        copies, strlen(copies));
+    itk_package_free(package);
+    result_fini(&result);
+
+    result = render(&docx, "{\"l\":[1]}", (struct itk_render_options){0});
+    assert_true(result.ok);
+    package = read_back(&result.docx);
+    part = numbering_of(package);
+    assert_int_equal(part->entry.packed_size, old->entry.packed_size);
+    assert_int_equal(part->entry.crc, old->entry.crc);
+    itk_package_free(package);
+    itk_package_free(before);
+    result_fini(&result);
+    itk_buf_free(&docx);
+}
+
 int
 main(void)
 {
-    static struct CMUnitTest tests[ITK_COUNT(faults) + ITK_COUNT(missings) + 3];
+    static struct CMUnitTest tests[ITK_COUNT(faults) + ITK_COUNT(missings) + 4];
     size_t count = 0;
     int failed;
 
@@ -296,6 +350,7 @@ main(void)
                                              .test_func = test_missing,
                                              .initial_state = &missings[i]};
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_no_tags);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_restart);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_types_last);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_parts);
     itk_xml_init();
