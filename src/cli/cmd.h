@@ -90,9 +90,14 @@ const struct itk_guide *itk_cli_guide(struct itk_cli *cli, itk_store *store,
                                       const char *name);
 /* Reads a date that was typed; false after saying that it is none. */
 bool itk_cli_date(struct itk_cli *cli, const char *text, struct itk_date *date);
+/* What --delimiters says, or braces for NULL; false after saying what is
+ * wrong. */
+bool itk_cli_delims(struct itk_cli *cli, const char *text,
+                    struct itk_delims *delims);
 /* Reads and compiles a template for data; prints what is wrong with it. NULL
  * when there is anything. */
 itk_template *itk_cli_template(struct itk_cli *cli, const char *path,
+                               const struct itk_delims *delims,
                                struct itk_arena *arena);
 /* Prints the findings of a template, and the error unless it is one of them. */
 void itk_cli_template_faults(struct itk_cli *cli, itk_findings *found,

@@ -16,6 +16,7 @@
 
 struct request {
     const char *tmpl, *data, *out;
+    struct itk_delims delims;
     struct itk_render_options options;
     const char *threads;
     size_t items;
@@ -124,7 +125,8 @@ static void
 read_and_render(struct itk_cli *cli, const struct request *request)
 {
     struct itk_arena arena = ITK_ARENA_INIT;
-    itk_template *tmpl = itk_cli_template(cli, request->tmpl, &arena);
+    itk_template *tmpl =
+        itk_cli_template(cli, request->tmpl, &request->delims, &arena);
     itk_dataset *data =
         itk_cli_dataset(cli, request->data, request->items, &arena);
 
@@ -147,7 +149,8 @@ read_and_render_each(struct itk_cli *cli, const struct request *request)
         .replace = request->force,
     };
     struct itk_arena arena = ITK_ARENA_INIT;
-    itk_template *tmpl = itk_cli_template(cli, request->tmpl, &arena);
+    itk_template *tmpl =
+        itk_cli_template(cli, request->tmpl, &request->delims, &arena);
 
     if (tmpl)
         itk_render_each(cli, tmpl, &what);
@@ -159,11 +162,12 @@ enum itk_fault
 itk_cmd_render(struct itk_cli *cli, struct itk_strings args)
 {
     struct request request = {.items = ITK_DATA_ITEMS};
-    const char *missing = "error", *limit = NULL;
+    const char *missing = "error", *limit = NULL, *delims = NULL;
     const struct itk_option options[] = {
         {.name = "-o", .value = &request.out},
         {.name = "--missing", .value = &missing},
         {.name = "--limit", .value = &limit},
+        {.name = "--delimiters", .value = &delims},
         {.name = "--smallest", .flag = &request.options.smallest},
         {.name = "--force", .flag = &request.force},
         {.name = "--each", .flag = &request.each},
@@ -172,6 +176,7 @@ itk_cmd_render(struct itk_cli *cli, struct itk_strings args)
 
     if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)) ||
         !read_missing(cli, missing, &request.options.missing) ||
+        !itk_cli_delims(cli, delims, &request.delims) ||
         (limit && !read_limit(cli, limit, &request.items)))
         return cli->fault;
     if (args.count != 2) {

@@ -167,6 +167,7 @@ static const struct itk_command commands[] = {
        "任意の .docx テンプレートに JSON 又は XML を差し込む"}},
      {{"usage: itaku render TEMPLATE.docx DATA -o OUT.docx\n"
        "                    [--missing=error|empty|keep] [--smallest]\n"
+       "                    [--delimiters='[[ ]]']\n"
        "                    [--force] [--limit items=N] [--each [-j N]]\n\n"
        "Fills the tags of the template from DATA, a JSON or XML file or - for\n"
        "standard input. Without a value for a tag nothing is written, and\n"
@@ -179,6 +180,7 @@ static const struct itk_command commands[] = {
        "becomes OUT/000001.docx and so on, by N threads.\n",
        "使い方: itaku render テンプレート.docx データ -o 出力.docx\n"
        "                     [--missing=error|empty|keep] [--smallest]\n"
+       "                     [--delimiters='[[ ]]']\n"
        "                     [--force] [--limit items=件数] [--each [-j "
        "数]]\n\n"
        "テンプレートのタグに、データ（JSON 若しくは XML "
@@ -198,7 +200,8 @@ static const struct itk_command commands[] = {
      {{"check, sample, pack and unpack templates",
        "ひな型の検査、見本データ、組立て及び展開"}},
      {{"usage: itaku template check FILE.docx [--sample DATA] [--json]\n"
-       "       itaku template data FILE.docx\n"
+       "                             [--delimiters='[[ ]]']\n"
+       "       itaku template data FILE.docx [--delimiters='[[ ]]']\n"
        "       itaku template pack OUT.docx FOLDER...\n"
        "       itaku template unpack FILE.docx FOLDER\n\n"
        "check lists the tags with their types and places, or all that is "
@@ -211,7 +214,8 @@ static const struct itk_command commands[] = {
        "nothing is written when the template has a fault. unpack writes each\n"
        "part into a new folder, as it is, for version control.\n",
        "使い方: itaku template check ファイル.docx [--sample データ] [--json]\n"
-       "        itaku template data ファイル.docx\n"
+       "                              [--delimiters='[[ ]]']\n"
+       "        itaku template data ファイル.docx [--delimiters='[[ ]]']\n"
        "        itaku template pack 出力.docx フォルダー…\n"
        "        itaku template unpack ファイル.docx フォルダー\n\n"
        "check "

@@ -175,10 +175,11 @@ check_names(struct itk_cli *cli, const itk_template *tmpl, const char *sample,
 }
 
 static void
-check(struct itk_cli *cli, const char *path, const char *sample, bool json)
+check(struct itk_cli *cli, const char *path, const struct itk_delims *delims,
+      const char *sample, bool json)
 {
     struct tags tags = {NULL, 0, NULL, ITK_ARENA_INIT};
-    itk_template *tmpl = itk_cli_template(cli, path, &tags.arena);
+    itk_template *tmpl = itk_cli_template(cli, path, delims, &tags.arena);
 
     if (tmpl) {
         tags.maps = itk_maps_new(itk_template_package(tmpl));
@@ -199,17 +200,20 @@ check(struct itk_cli *cli, const char *path, const char *sample, bool json)
 void
 itk_template_check(struct itk_cli *cli, struct itk_strings args)
 {
-    const char *sample = NULL;
+    const char *sample = NULL, *signs = NULL;
+    struct itk_delims delims;
     bool json = false;
     const struct itk_option options[] = {
         {.name = "--sample", .value = &sample},
+        {.name = "--delimiters", .value = &signs},
         {.name = "--json", .flag = &json},
     };
 
-    if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)))
+    if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)) ||
+        !itk_cli_delims(cli, signs, &delims))
         return;
     if (args.count != 1)
         itk_template_usage(cli);
     else
-        check(cli, args.at[0], sample, json);
+        check(cli, args.at[0], &delims, sample, json);
 }

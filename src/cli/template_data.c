@@ -100,16 +100,22 @@ void
 itk_template_data(struct itk_cli *cli, struct itk_strings args)
 {
     struct itk_arena arena = ITK_ARENA_INIT;
+    const char *signs = NULL;
+    const struct itk_option options[] = {
+        {.name = "--delimiters", .value = &signs},
+    };
+    struct itk_delims delims;
     itk_template *tmpl;
     json_t *sample;
 
-    if (!itk_cli_options(cli, &args, NULL, 0))
+    if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)) ||
+        !itk_cli_delims(cli, signs, &delims))
         return;
     if (args.count != 1) {
         itk_template_usage(cli);
         return;
     }
-    tmpl = itk_cli_template(cli, args.at[0], &arena);
+    tmpl = itk_cli_template(cli, args.at[0], &delims, &arena);
     if (tmpl) {
         sample = group_of(itk_shapes_of(tmpl, &arena).root);
         json_dumpf(sample, stdout, JSON_INDENT(INDENT));

@@ -6,6 +6,8 @@
  */
 #include "base/base.h"
 
+#include <string.h>
+
 #include "base/file.h"
 #include "cli/cmd.h"
 
@@ -19,10 +21,26 @@ itk_cli_template_faults(struct itk_cli *cli, itk_findings *found,
         itk_cli_error(cli, err);
 }
 
-itk_template *
-itk_cli_template(struct itk_cli *cli, const char *path, struct itk_arena *arena)
+bool
+itk_cli_delims(struct itk_cli *cli, const char *text, struct itk_delims *delims)
 {
-    const struct itk_template_options options = {.plain = true};
+    if (!text) {
+        *delims = itk_delims_braces();
+        return true;
+    }
+    if (itk_delims_read(text, strlen(text), delims))
+        return true;
+    itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_DELIMITERS,
+                 ITK_ARGS(text));
+    return false;
+}
+
+itk_template *
+itk_cli_template(struct itk_cli *cli, const char *path,
+                 const struct itk_delims *delims, struct itk_arena *arena)
+{
+    const struct itk_template_options options = {.plain = true,
+                                                 .delims = delims};
     struct itk_error err = ITK_ERROR_INIT;
     itk_findings *found = itk_findings_new();
     itk_template *tmpl = NULL;

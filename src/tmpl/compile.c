@@ -57,9 +57,9 @@ tag_of(struct compiler *c, const struct itk_mark *mark)
     struct itk_buf tag = ITK_BUF_INIT;
     const char *kept;
 
-    itk_buf_addc(&tag, '{');
+    itk_buf_adds(&tag, mark->delims ? mark->delims->open : "{");
     itk_buf_adds(&tag, mark->text);
-    itk_buf_addc(&tag, '}');
+    itk_buf_adds(&tag, mark->delims ? mark->delims->close : "}");
     kept = itk_arena_copy(c->arena, tag.data, tag.size);
     itk_buf_free(&tag);
     return kept;
@@ -577,7 +577,8 @@ itk_compile_part(const struct itk_story *story, struct itk_places *places,
     struct itk_tree tree;
     const bool *parted;
 
-    itk_scan_part(&scan, story->src, story->plain, story->part, arena, faults);
+    itk_scan_part(&scan, story->src, story->plain, story->delims, story->part,
+                  arena, faults);
     itk_parse_marks(&scan, arena, faults, &tree);
     c.layouts = itk_layout_find(&scan, &tree, story->main_part, arena, faults);
     parted = itk_ranges_parted(&scan, &tree, c.layouts, arena, faults);

@@ -17,10 +17,11 @@ struct itk_places {
 /* What to compile. */
 struct itk_story {
     struct itk_source src;
-    const char *part;            /* its name */
-    bool plain;                  /* docProps */
-    bool main_part;              /* generated blocks may stand in it */
-    struct itk_source numbering; /* the numbering part, or empty */
+    const char *part;                /* its name */
+    bool plain;                      /* docProps */
+    bool main_part;                  /* generated blocks may stand in it */
+    const struct itk_delims *delims; /* NULL: braces */
+    struct itk_source numbering;     /* the numbering part, or empty */
 };
 
 /* Compiles one part; NULL when it has no tags (or faults were added). The

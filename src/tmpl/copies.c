@@ -14,9 +14,8 @@
 #include "tmpl/join.h"
 #include "tmpl/restart.h"
 
-#define NAME_MOST 32u /* of 40 characters: the rest is for the copy's number   \
-                       */
-#define ID_MOST (1ul << 30)
+#define NAME_MOST 32u /* of 40 characters: the rest is for the copy */
+#define ID_MOST   (1ul << 30)
 
 /* A bookmark in what may repeat. */
 struct itk_bookmark {

@@ -46,12 +46,26 @@ itk_join_room(void *array, size_t count, size_t *room, size_t size)
     return itk_grow(array, *room, size);
 }
 
+static void
+set_delims(struct itk_join *join, const struct itk_delims *delims)
+{
+    struct itk_delims *kept = itk_arena_alloc(join->arena, sizeof(*kept));
+
+    *kept = *delims;
+    join->delims = kept;
+    join->braces = itk_delims_are_braces(delims);
+}
+
 void
-itk_join_init(struct itk_join *join, const char *part, struct itk_arena *arena,
+itk_join_init(struct itk_join *join, const struct itk_delims *delims,
+              const char *part, struct itk_arena *arena,
               struct itk_faults *faults)
 {
+    const struct itk_delims braces = itk_delims_braces();
+
     *join = (struct itk_join){
         .part = part, .arena = arena, .faults = faults, .text = ITK_BUF_INIT};
+    set_delims(join, delims ? delims : &braces);
 }
 
 struct itk_join_base
@@ -210,7 +224,8 @@ fault_at(const struct finder *f, size_t begin, size_t end, enum itk_msg id)
     if (f->join->faults->count > ITK_FAULTS_MAX)
         return; /* a part of nothing but braces costs no memory */
     spot = spot_at(f, begin, end);
-    itk_faults_add(f->join->faults, &spot, id, NULL, NULL);
+    itk_faults_add(f->join->faults, &spot, id, f->join->delims->open,
+                   f->join->delims->close);
 }
 
 /* The bytes of a segment that [begin, end) of the joined text stands for. */
@@ -312,9 +327,12 @@ mark_found(struct finder *f, enum itk_mark_kind kind, size_t begin, size_t end)
     mark->paragraph = f->paragraph;
     mark->row = f->row;
     mark->spot = spot;
-    if (kind == ITK_MARK_TAG)
-        mark->text =
-            itk_arena_copy(join->arena, f->text + begin + 1, end - begin - 2);
+    mark->delims = join->delims;
+    if (kind == ITK_MARK_TAG) {
+        begin += join->delims->open_size;
+        end -= join->delims->close_size;
+        mark->text = itk_arena_copy(join->arena, f->text + begin, end - begin);
+    }
 }
 
 /* Behind the }} of a {{...}}, which other engines use and this one does not. */
@@ -327,24 +345,66 @@ behind_double(const struct finder *f, size_t pos)
     return hit ? (size_t)(hit - f->text) + 2 : f->size;
 }
 
+static bool
+stands_at(const struct finder *f, size_t pos, const char *text, size_t size)
+{
+    return f->size - pos >= size && memcmp(f->text + pos, text, size) == 0;
+}
+
+static bool
+opens_at(const struct finder *f, size_t pos)
+{
+    const struct itk_delims *delims = f->join->delims;
+
+    return stands_at(f, pos, delims->open, delims->open_size);
+}
+
+static bool
+closes_at(const struct finder *f, size_t pos)
+{
+    const struct itk_delims *delims = f->join->delims;
+
+    return stands_at(f, pos, delims->close, delims->close_size);
+}
+
+/* {=[[ ]]=}: what stands for braces from here on. */
+static bool
+read_delims(struct finder *f, size_t begin, size_t end,
+            struct itk_delims *delims)
+{
+    const char *text = f->text + begin;
+    const size_t size = end - begin;
+
+    return size > 2 && text[0] == '=' && text[size - 1] == '=' &&
+           itk_delims_read(text + 1, size - 2, delims);
+}
+
 static size_t
 take_tag(struct finder *f, size_t pos)
 {
-    size_t end = pos + 1;
+    const size_t begin = pos + f->join->delims->open_size;
+    struct itk_delims delims;
+    size_t end = begin;
 
-    if (end < f->size && f->text[end] == '{')
+    if (f->join->braces && end < f->size && f->text[end] == '{')
         return behind_double(f, pos);
-    while (end < f->size && f->text[end] != '{' && f->text[end] != '}')
+    while (end < f->size && !closes_at(f, end) && !opens_at(f, end))
         end++;
-    if (end == f->size || f->text[end] == '{') {
-        fault_at(f, pos, pos + 1, ITK_MSG_TMPL_BRACE_OPEN);
+    if (end == f->size || !closes_at(f, end)) {
+        fault_at(f, pos, begin, ITK_MSG_TMPL_BRACE_OPEN);
         return end;
     }
-    if (itk_utf8_count(f->text + pos + 1, end - pos - 1) > ITK_TMPL_MAX_TAG)
+    if (itk_utf8_count(f->text + begin, end - begin) > ITK_TMPL_MAX_TAG) {
         fault_at(f, pos, end, ITK_MSG_TMPL_TAG_LONG);
-    else
-        mark_found(f, ITK_MARK_TAG, pos, end + 1);
-    return end + 1;
+    } else if (read_delims(f, begin, end, &delims)) {
+        end += f->join->delims->close_size;
+        mark_found(f, ITK_MARK_ESCAPE, pos, end);
+        set_delims(f->join, &delims);
+        return end;
+    } else {
+        mark_found(f, ITK_MARK_TAG, pos, end + f->join->delims->close_size);
+    }
+    return end + f->join->delims->close_size;
 }
 
 static void
@@ -353,17 +413,16 @@ find_tags(struct finder *f)
     size_t pos = 0;
 
     while (pos < f->size) {
-        const char c = f->text[pos];
-        const bool brace = pos + 1 < f->size &&
-                           (f->text[pos + 1] == '{' || f->text[pos + 1] == '}');
+        const bool escaped = f->text[pos] == '\\' && pos + 1 < f->size;
 
-        if (c == '\\' && brace) {
+        if (escaped && (opens_at(f, pos + 1) || closes_at(f, pos + 1))) {
             mark_found(f, ITK_MARK_ESCAPE, pos, pos + 1);
-            pos += 2;
-        } else if (c == '{') {
+            pos += 1 + (opens_at(f, pos + 1) ? f->join->delims->open_size
+                                             : f->join->delims->close_size);
+        } else if (opens_at(f, pos)) {
             pos = take_tag(f, pos);
         } else {
-            if (c == '}')
+            if (closes_at(f, pos))
                 fault_at(f, pos, pos + 1, ITK_MSG_TMPL_BRACE_CLOSE);
             pos++;
         }
@@ -383,7 +442,8 @@ itk_join_end(struct itk_join *join, struct itk_join_base base, size_t paragraph,
                        .paragraph = paragraph,
                        .row = row};
 
-    if (memchr(f.text, '{', f.size) || memchr(f.text, '}', f.size))
+    if (memmem(f.text, f.size, join->delims->open, join->delims->open_size) ||
+        memmem(f.text, f.size, join->delims->close, join->delims->close_size))
         find_tags(&f);
     return join->marks_count > marks;
 }

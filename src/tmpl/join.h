@@ -20,6 +20,8 @@ struct itk_join_base {
 
 struct itk_join {
     const char *part;
+    const struct itk_delims *delims; /* from here on */
+    bool braces;                     /* they are braces */
     struct itk_arena *arena;
     struct itk_faults *faults;
     size_t paragraphs; /* begun so far */
@@ -36,8 +38,10 @@ struct itk_join {
     bool too_many;
 };
 
-void itk_join_init(struct itk_join *join, const char *part,
-                   struct itk_arena *arena, struct itk_faults *faults);
+/* `delims` may be NULL: braces. */
+void itk_join_init(struct itk_join *join, const struct itk_delims *delims,
+                   const char *part, struct itk_arena *arena,
+                   struct itk_faults *faults);
 
 struct itk_join_base itk_join_begin(struct itk_join *join);
 /* A w:t begins; `text` is taken over but for its tag and space. Gives the index

@@ -135,7 +135,7 @@ refuse_tag(struct scanner *s, struct itk_range at, enum itk_msg id)
     const char *text = s->src.data + at.begin;
     struct itk_spot spot = {s->join.part, s->join.paragraphs, NULL, at.begin};
 
-    if (!itk_path_tag_like(text, size))
+    if (!s->join.braces || !itk_path_tag_like(text, size))
         return;
     spot.around = itk_spot_around(s->arena, text, size, 0, size);
     itk_faults_add(s->faults, &spot, id, NULL, NULL);
@@ -496,8 +496,8 @@ finish(struct scanner *s)
 
 void
 itk_scan_part(struct itk_scan *scan, struct itk_source src, bool plain,
-              const char *part, struct itk_arena *arena,
-              struct itk_faults *faults)
+              const struct itk_delims *delims, const char *part,
+              struct itk_arena *arena, struct itk_faults *faults)
 {
     struct scanner s = {
         .scan = scan, .src = src, .arena = arena, .faults = faults};
@@ -511,7 +511,7 @@ itk_scan_part(struct itk_scan *scan, struct itk_source src, bool plain,
             itk_faults_add(faults, &spot, ITK_MSG_TMPL_PREFIX, NULL, NULL);
         return;
     }
-    itk_join_init(&s.join, part, arena, faults);
+    itk_join_init(&s.join, delims, part, arena, faults);
     while (itk_token_next(src, &pos, &token)) {
         if (plain)
             take_plain(&s, &token, &element);

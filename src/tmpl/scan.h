@@ -4,8 +4,9 @@
  * elements around each tag. Judges nothing but braces; parse.h reads the tags.
  *
  * Tags      {...} in w:t of one paragraph, in whatever runs Word has split it;
- *           \{ and \} are braces of the text. In docProps each text node is a
- *           paragraph of its own.
+ *           \{ and \} are braces of the text; {=[[ ]]=} says what stands for
+ *           braces from there on. In docProps each text node is a paragraph of
+ *           its own.
  * Places    an element is named by the offset of its start tag.
  * Source    ECMA-376 Part 1, 17.3 (paragraphs and runs).
  * SPDX-License-Identifier: MIT
@@ -14,6 +15,7 @@
 #define ITK_TMPL_SCAN_H
 
 #include "tmpl/control.h"
+#include "tmpl/delims.h"
 #include "tmpl/fault.h"
 
 #define ITK_SCAN_NOWHERE SIZE_MAX
@@ -55,13 +57,14 @@ struct itk_text {
 
 enum itk_mark_kind {
     ITK_MARK_TAG,
-    ITK_MARK_ESCAPE, /* a backslash that goes */
+    ITK_MARK_ESCAPE, /* a backslash, or {=[[ ]]=}, that goes */
     ITK_MARK_CONTROL
 };
 
 struct itk_mark {
     enum itk_mark_kind kind;
     const char *text; /* between the braces; of a control behind the prefix */
+    const struct itk_delims *delims; /* TAG: what stand for the braces */
     const struct itk_range *pieces;
     size_t pieces_count;
     struct itk_range joined; /* in the text of its paragraph */
@@ -103,10 +106,10 @@ struct itk_scan {
 };
 
 /* Everything lives in `arena`. Faults go to `faults`. `part` is for messages
- * and must live as long as the result. */
+ * and must live as long as the result. `delims` may be NULL: braces. */
 void itk_scan_part(struct itk_scan *scan, struct itk_source src, bool plain,
-                   const char *part, struct itk_arena *arena,
-                   struct itk_faults *faults);
+                   const struct itk_delims *delims, const char *part,
+                   struct itk_arena *arena, struct itk_faults *faults);
 
 /* Whether the root binds w: to WordprocessingML, as every writer of note does;
  * else the part is not understood. */

@@ -26,6 +26,7 @@ struct itk_template {
     struct itk_template_part *parts;
     size_t count;
     struct itk_places places;
+    const struct itk_delims *delims; /* while it is compiled */
 };
 
 /* A part that cannot be walked is copied, unless it has tags. */
@@ -74,6 +75,7 @@ compile_part(itk_template *tmpl, struct itk_template_part *made,
     story.plain = use == ITK_PART_PLAIN;
     story.main_part = part == itk_package_main(tmpl->package);
     story.numbering = numbering_of(tmpl);
+    story.delims = tmpl->delims;
     made->program =
         itk_compile_part(&story, &tmpl->places, &tmpl->arena, faults);
     if (made->program && made->program->lists_count > 0)
@@ -131,6 +133,7 @@ itk_template_compile(const struct itk_blob *docx,
     tmpl->name = itk_arena_dup(&tmpl->arena, docx->name);
     tmpl->digest = itk_digest_of(docx->data, docx->size);
     tmpl->package = itk_package_read(docx, err);
+    tmpl->delims = options ? options->delims : NULL;
     ok = tmpl->package != NULL;
     faults.maps = ok ? itk_maps_new(tmpl->package) : NULL;
     if (ok)

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/finding.h"
 #include "opc/package.h"
+#include "tmpl/delims.h"
 #include "tmpl/expr.h"
 #include "tmpl/fault.h"
 #include "tmpl/known.h"
@@ -170,6 +171,7 @@ typedef struct itk_template itk_template;
 struct itk_template_options {
     bool plain; /* for data only: no clauses, no provenance, so that nothing is
                    asked of its other parts */
+    const struct itk_delims *delims; /* NULL: braces */
 };
 
 /* Reads and compiles; `options` may be NULL. All faults of the template are

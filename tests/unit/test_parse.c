@@ -202,8 +202,8 @@ parse(struct probe *probe, const char *text, struct itk_tree *tree)
     itk_buf_adds(&body, text);
     itk_buf_adds(&body, "</w:t></w:r></w:p>");
     probe_init(probe, body.data);
-    itk_scan_part(&scan, probe->src, false, "word/document.xml", &probe->arena,
-                  &probe->faults);
+    itk_scan_part(&scan, probe->src, false, NULL, "word/document.xml",
+                  &probe->arena, &probe->faults);
     itk_parse_marks(&scan, &probe->arena, &probe->faults, tree);
     itk_buf_free(&body);
 }

@@ -114,8 +114,8 @@ test_row(void **state)
     struct probe probe;
 
     probe_init(&probe, row->body);
-    itk_scan_part(&scan, probe.src, false, "word/document.xml", &probe.arena,
-                  &probe.faults);
+    itk_scan_part(&scan, probe.src, false, NULL, "word/document.xml",
+                  &probe.arena, &probe.faults);
     for (size_t i = 0; i < scan.marks_count; i++)
         add_mark(&scan, &scan.marks[i], &got);
     probe_faults(&probe, &got);
@@ -135,7 +135,7 @@ test_plain_part(void **state)
 
     (void)state;
     probe_init(&probe, "");
-    itk_scan_part(&scan, (struct itk_source){xml, sizeof(xml) - 1}, true,
+    itk_scan_part(&scan, (struct itk_source){xml, sizeof(xml) - 1}, true, NULL,
                   "docProps/core.xml", &probe.arena, &probe.faults);
     assert_int_equal(scan.marks_count, 2);
     assert_string_equal(scan.marks[0].text, "a");
@@ -157,7 +157,7 @@ test_foreign_prefix(void **state)
 
     (void)state;
     probe_init(&probe, "");
-    itk_scan_part(&scan, (struct itk_source){xml, sizeof(xml) - 1}, false,
+    itk_scan_part(&scan, (struct itk_source){xml, sizeof(xml) - 1}, false, NULL,
                   "word/document.xml", &probe.arena, &probe.faults);
     probe_faults(&probe, &got);
     assert_string_equal(got.data, " template-prefix");
@@ -178,8 +178,8 @@ test_too_many(void **state)
         itk_buf_adds(&body, "{a}");
     itk_buf_adds(&body, "</w:t></w:r></w:p>");
     probe_init(&probe, body.data);
-    itk_scan_part(&scan, probe.src, false, "word/document.xml", &probe.arena,
-                  &probe.faults);
+    itk_scan_part(&scan, probe.src, false, NULL, "word/document.xml",
+                  &probe.arena, &probe.faults);
     assert_int_equal(scan.marks_count, ITK_TMPL_MAX_TAGS);
     probe_faults(&probe, &got);
     assert_string_equal(got.data, " template-tags-many");
@@ -201,8 +201,8 @@ test_too_long(void **state)
         itk_buf_adds(&body, "あ");
     itk_buf_adds(&body, "}</w:t></w:r></w:p>");
     probe_init(&probe, body.data);
-    itk_scan_part(&scan, probe.src, false, "word/document.xml", &probe.arena,
-                  &probe.faults);
+    itk_scan_part(&scan, probe.src, false, NULL, "word/document.xml",
+                  &probe.arena, &probe.faults);
     probe_faults(&probe, &got);
     assert_string_equal(got.data, " template-tag-long");
     itk_buf_free(&body);
@@ -221,8 +221,8 @@ test_place(void **state)
         &probe,
         "<w:p/><w:p><w:r><w:t>甲は、乙に対し{name を通知する。</w:t></w:r>"
         "</w:p>");
-    itk_scan_part(&scan, probe.src, false, "word/document.xml", &probe.arena,
-                  &probe.faults);
+    itk_scan_part(&scan, probe.src, false, NULL, "word/document.xml",
+                  &probe.arena, &probe.faults);
     assert_string_equal(
         probe.err.text[ITK_EN],
         "t.docx word/document.xml, paragraph 2: error: a '{' has no '}' in the "
