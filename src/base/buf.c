@@ -18,8 +18,8 @@
  * written through. */
 char itk_buf_nothing[1] = "";
 
-void
-itk_buf_reserve(struct itk_buf *buf, size_t more)
+static void
+enlarge(struct itk_buf *buf, size_t more)
 {
     size_t room = buf->room ? buf->room : FIRST_ROOM;
     size_t need;
@@ -27,8 +27,6 @@ itk_buf_reserve(struct itk_buf *buf, size_t more)
     if (more >= SIZE_MAX / 2 - buf->size)
         itk_no_memory();
     need = buf->size + more + 1;
-    if (need <= buf->room)
-        return;
     while (room < need)
         room *= 2;
     buf->data = itk_grow(buf->room ? buf->data : NULL, room, 1);
@@ -36,12 +34,26 @@ itk_buf_reserve(struct itk_buf *buf, size_t more)
     buf->room = room;
 }
 
+/* The common case, small enough to stand where it is called. */
+static inline void
+make_room(struct itk_buf *buf, size_t more)
+{
+    if (buf->room - buf->size <= more)
+        enlarge(buf, more);
+}
+
+void
+itk_buf_reserve(struct itk_buf *buf, size_t more)
+{
+    make_room(buf, more);
+}
+
 void
 itk_buf_add(struct itk_buf *buf, const void *data, size_t size)
 {
     if (size == 0)
         return;
-    itk_buf_reserve(buf, size);
+    make_room(buf, size);
     memcpy(buf->data + buf->size, data, size);
     buf->size += size;
     buf->data[buf->size] = '\0';
@@ -56,7 +68,9 @@ itk_buf_adds(struct itk_buf *buf, const char *text)
 void
 itk_buf_addc(struct itk_buf *buf, char c)
 {
-    itk_buf_add(buf, &c, 1);
+    make_room(buf, 1);
+    buf->data[buf->size++] = c;
+    buf->data[buf->size] = '\0';
 }
 
 void

@@ -18,6 +18,9 @@
 #define LOCAL_SIZE   30u
 #define CENTRAL_SIZE 46u
 #define END_SIZE     22u
+#define LOCAL_MARK   0x0403u /* behind "PK" */
+#define CENTRAL_MARK 0x0201u
+#define END_MARK     0x0605u
 #define VERSION      20u     /* 2.0: deflate, folders (4.4.3) */
 #define MADE_BY      VERSION /* by MS-DOS: no file modes (4.4.2) */
 #define FLAG_UTF8    0x0800u
@@ -36,20 +39,32 @@ struct itk_archive {
     bool too_large;
 };
 
-static void
-add16(struct itk_buf *out, unsigned value)
-{
-    const unsigned char bytes[] = {(unsigned char)value,
-                                   (unsigned char)(value >> 8)};
+/* A header under construction: its bytes go out in one piece. */
+struct head {
+    unsigned char bytes[CENTRAL_SIZE];
+    size_t size;
+};
 
-    itk_buf_add(out, bytes, sizeof(bytes));
+static inline void
+add16(struct head *head, unsigned value)
+{
+    head->bytes[head->size++] = (unsigned char)value;
+    head->bytes[head->size++] = (unsigned char)(value >> 8);
 }
 
-static void
-add32(struct itk_buf *out, size_t value)
+static inline void
+add32(struct head *head, size_t value)
 {
-    add16(out, (unsigned)(value & 0xFFFF));
-    add16(out, (unsigned)(value >> 16 & 0xFFFF));
+    add16(head, (unsigned)(value & 0xFFFF));
+    add16(head, (unsigned)(value >> 16 & 0xFFFF));
+}
+
+/* "PK" and two more bytes. */
+static inline void
+add_signature(struct head *head, unsigned more)
+{
+    add16(head, 'P' | 'K' << 8);
+    add16(head, more);
 }
 
 itk_archive *
@@ -101,19 +116,19 @@ name_flags(const char *name)
 /* The fields that the local header (4.3.7) and the central one (4.3.12) have
  * in common. */
 static void
-add_common(struct itk_buf *out, const struct itk_zip_entry *entry,
+add_common(struct head *head, const struct itk_zip_entry *entry,
            size_t name_size)
 {
-    add16(out, VERSION);
-    add16(out, name_flags(entry->name));
-    add16(out, entry->method);
-    add16(out, TIME);
-    add16(out, DATE);
-    add32(out, entry->crc);
-    add32(out, entry->packed_size);
-    add32(out, entry->size);
-    add16(out, (unsigned)name_size);
-    add16(out, 0); /* extra */
+    add16(head, VERSION);
+    add16(head, name_flags(entry->name));
+    add16(head, entry->method);
+    add16(head, TIME);
+    add16(head, DATE);
+    add32(head, entry->crc);
+    add32(head, entry->packed_size);
+    add32(head, entry->size);
+    add16(head, (unsigned)name_size);
+    add16(head, 0); /* extra */
 }
 
 /* Both headers; the data follows the local one. */
@@ -123,24 +138,27 @@ add_headers(itk_archive *archive, const struct itk_zip_entry *entry)
     struct itk_buf *out = archive->out, *directory = &archive->directory;
     const size_t name_size = strlen(entry->name);
     const size_t at = out->size - archive->begin;
+    struct head local = {.size = 0}, central = {.size = 0};
 
     if (entry->size > UINT32_MAX || entry->packed_size > UINT32_MAX ||
         at > UINT32_MAX || name_size > UINT16_MAX)
         archive->too_large = true;
     archive->count++;
 
-    itk_buf_adds(out, "PK\3\4");
-    add_common(out, entry, name_size);
+    add_signature(&local, LOCAL_MARK);
+    add_common(&local, entry, name_size);
+    itk_buf_add(out, local.bytes, local.size);
     itk_buf_add(out, entry->name, name_size);
 
-    itk_buf_adds(directory, "PK\1\2");
-    add16(directory, MADE_BY);
-    add_common(directory, entry, name_size);
-    add16(directory, 0); /* comment */
-    add16(directory, 0); /* disk */
-    add16(directory, 0); /* internal attributes */
-    add32(directory, 0); /* external attributes */
-    add32(directory, at);
+    add_signature(&central, CENTRAL_MARK);
+    add16(&central, MADE_BY);
+    add_common(&central, entry, name_size);
+    add16(&central, 0); /* comment */
+    add16(&central, 0); /* disk */
+    add16(&central, 0); /* internal attributes */
+    add32(&central, 0); /* external attributes */
+    add32(&central, at);
+    itk_buf_add(directory, central.bytes, central.size);
     itk_buf_add(directory, entry->name, name_size);
 }
 
@@ -193,6 +211,7 @@ itk_archive_end(itk_archive *archive)
     struct itk_buf *out = archive->out;
     const size_t at = out->size - archive->begin;
     const size_t size = archive->directory.size;
+    struct head end = {.size = 0};
 
     /* The greatest values mean "see the zip64 record" (4.4.1.4). */
     if (archive->too_large || at >= UINT32_MAX || size >= UINT32_MAX ||
@@ -200,14 +219,15 @@ itk_archive_end(itk_archive *archive)
         return false;
     itk_buf_reserve(out, size + END_SIZE);
     itk_buf_add(out, archive->directory.data, size);
-    itk_buf_adds(out, "PK\5\6");
-    add16(out, 0); /* this disk */
-    add16(out, 0); /* that of the directory */
-    add16(out, (unsigned)archive->count);
-    add16(out, (unsigned)archive->count);
-    add32(out, size);
-    add32(out, at);
-    add16(out, 0); /* comment */
+    add_signature(&end, END_MARK);
+    add16(&end, 0); /* this disk */
+    add16(&end, 0); /* that of the directory */
+    add16(&end, (unsigned)archive->count);
+    add16(&end, (unsigned)archive->count);
+    add32(&end, size);
+    add32(&end, at);
+    add16(&end, 0); /* comment */
+    itk_buf_add(out, end.bytes, end.size);
     return true;
 }
 

@@ -12,10 +12,11 @@
 
 #include "render/deflate.h"
 
-#define HASH_BITS  14
-#define HASH_BYTES 4
-#define NOWHERE    SIZE_MAX
-#define ENOUGH     32 /* bytes of a match that is not put off */
+#define HASH_BITS    12
+#define HASH_BYTES   4
+#define NOWHERE      SIZE_MAX
+#define ENOUGH       32          /* bytes of a match that is not put off */
+#define MOST_COUNTED (16u << 20) /* of parts, until the table is wiped out */
 
 /* Of the stream for so many bytes: no code is longer than 15 bits, a match's
  * no longer than its bytes'; eight are written at a time. */
@@ -25,31 +26,37 @@ struct itk_deflater {
     const struct itk_known *known;
     const char *part;
     struct itk_buf *out;
-    uint64_t open; /* bits that fill no byte yet */
-    unsigned held;
     size_t *starts; /* where each segment last began; NOWHERE */
     size_t starts_room;
-    uint32_t table[1u << HASH_BITS]; /* places of other bytes, plus one */
+    /* Places of other bytes, counted on from part to part, so that those of
+     * the parts before need not be wiped out: not above `base`. */
+    uint32_t table[1u << HASH_BITS];
+    uint32_t base, next_base;
+    char *room_end; /* of the output's block */
+};
+
+/* The end of the output, handed on by value so that it stays in registers.
+ * Between the functions fewer than 8 bits are held. */
+struct stream {
+    uint64_t open; /* bits that fill no byte yet */
+    unsigned held;
+    char *at;
+};
+
+/* The same in two words, which a call takes and returns in registers: a bit
+ * stands above those that are held. */
+struct resting {
+    uint64_t open;
+    char *at;
 };
 
 /* ---- trace ---- */
 
 void
-itk_trace_add(struct itk_trace *trace, size_t end, uint32_t segment)
+itk_trace_enlarge(struct itk_trace *trace)
 {
-    struct itk_stretch *last =
-        trace->count ? &trace->at[trace->count - 1] : NULL;
-
-    if (last && last->segment == ITK_TRACE_OTHER &&
-        segment == ITK_TRACE_OTHER) {
-        last->end = end;
-        return;
-    }
-    if (trace->count == trace->room) {
-        trace->room = trace->room ? trace->room * 2 : 256;
-        trace->at = itk_grow(trace->at, trace->room, sizeof(*trace->at));
-    }
-    trace->at[trace->count++] = (struct itk_stretch){end, segment};
+    trace->room = trace->room ? trace->room * 2 : 256;
+    trace->at = itk_grow(trace->at, trace->room, sizeof(*trace->at));
 }
 
 void
@@ -91,63 +98,113 @@ itk_trace_fini(struct itk_trace *trace)
 
 /* ---- bits ---- */
 
-/* Whole bytes go out; afterwards fewer than 8 bits are held. */
-static inline void
-flush(itk_deflater *d)
+static inline struct resting
+rest(struct stream s)
 {
-    const uint64_t little = htole64(d->open);
-    const unsigned bytes = d->held / 8;
-
-    memcpy(d->out->data + d->out->size, &little, sizeof(little));
-    d->out->size += bytes;
-    d->open = bytes < 8 ? d->open >> (8 * bytes) : 0;
-    d->held -= 8 * bytes;
+    return (struct resting){s.open | UINT64_C(1) << s.held, s.at};
 }
 
-/* At most 32 bits; there is room for them. */
-static inline void
-put(itk_deflater *d, uint32_t value, unsigned length)
+static inline struct stream
+resume(struct resting s)
 {
-    d->open |= (uint64_t)value << d->held;
-    d->held += length;
-    if (d->held >= 32)
-        flush(d);
+    const unsigned held = 63u - (unsigned)__builtin_clzll(s.open);
+
+    return (struct stream){s.open ^ UINT64_C(1) << held, held, s.at};
 }
 
-static void
-put_words(itk_deflater *d, const uint32_t *words, size_t bits)
+static char *
+enlarge(itk_deflater *d, char *at, size_t more)
 {
-    for (; bits >= 32; bits -= 32)
-        put(d, *words++, 32);
-    if (bits)
-        put(d, *words, (unsigned)bits);
+    d->out->size = (size_t)(at - d->out->data);
+    itk_buf_reserve(d->out, more);
+    d->room_end = d->out->data + d->out->room;
+    return d->out->data + d->out->size;
 }
 
-static inline void
-put_literals(itk_deflater *d, const char *bytes, size_t size)
+/* Room for a stretch of `size` bytes. */
+static inline struct stream
+make_room(itk_deflater *d, struct stream s, size_t size)
 {
-    for (size_t i = 0; i < size; i++) {
-        const struct itk_code *code =
-            &d->known->literal[(unsigned char)bytes[i]];
+    if ((size_t)(d->room_end - s.at) <= MOST_BYTES(size))
+        s.at = enlarge(d, s.at, MOST_BYTES(size));
+    return s;
+}
 
-        put(d, code->bits, code->length);
+/* At most 56 bits in all are held until the next flush. */
+static inline struct stream
+hold(struct stream s, uint64_t value, unsigned length)
+{
+    s.open |= value << s.held;
+    s.held += length;
+    return s;
+}
+
+static inline struct stream
+flush(struct stream s)
+{
+    const uint64_t little = htole64(s.open);
+
+    memcpy(s.at, &little, sizeof(little));
+    s.at += s.held / 8;
+    s.open >>= s.held & ~7u;
+    s.held &= 7u;
+    return s;
+}
+
+static inline struct stream
+put_bits(struct stream s, const unsigned char *from, size_t bits)
+{
+    uint64_t eight;
+
+    for (; bits > 56; bits -= 56, from += 7) {
+        memcpy(&eight, from, sizeof(eight));
+        s = flush(hold(s, le64toh(eight) & ~UINT64_C(0) >> 8, 56));
     }
+    memcpy(&eight, from, sizeof(eight));
+    eight = le64toh(eight) & ((UINT64_C(1) << bits) - 1);
+    return flush(hold(s, eight, (unsigned)bits));
 }
 
-static inline void
-put_match(itk_deflater *d, uint32_t length, uint32_t distance)
+static inline struct stream
+hold_literal(const struct itk_known *known, struct stream s, char byte)
+{
+    const struct itk_code *code = &known->literal[(unsigned char)byte];
+
+    return hold(s, code->bits, code->length);
+}
+
+static inline struct stream
+put_literals(const struct itk_known *known, struct stream s, const char *bytes,
+             size_t size)
+{
+    for (; size >= 3; size -= 3, bytes += 3) {
+        s = hold_literal(known, s, bytes[0]);
+        s = hold_literal(known, s, bytes[1]);
+        s = flush(hold_literal(known, s, bytes[2]));
+    }
+    for (; size; size--)
+        s = hold_literal(known, s, *bytes++);
+    return flush(s);
+}
+
+static inline struct stream
+put_match(const struct itk_known *known, struct stream s, uint32_t length,
+          uint32_t distance)
 {
     const struct itk_known_extra far = itk_known_distance(distance);
-    const struct itk_code *code = &d->known->distance[far.symbol];
+    const struct itk_code *code = &known->distance[far.symbol];
+    const struct itk_long_code *how = &known->length[length];
 
-    put(d, d->known->length[length].bits, d->known->length[length].length);
-    put(d, code->bits | (distance - far.base) << code->length,
-        (unsigned)code->length + far.bits);
+    s = hold(s, how->bits, how->length);
+    s = hold(s, code->bits | (uint64_t)(distance - far.base) << code->length,
+             (unsigned)code->length + far.bits);
+    return flush(s);
 }
 
 /* A long match as several, none shorter than a match may be. */
-static void
-put_copy(itk_deflater *d, size_t size, uint32_t distance)
+static inline struct stream
+put_copy(const struct itk_known *known, struct stream s, size_t size,
+         uint32_t distance)
 {
     while (size) {
         size_t length = size;
@@ -156,9 +213,10 @@ put_copy(itk_deflater *d, size_t size, uint32_t distance)
             length = size - ITK_DEFLATE_MAX_MATCH < ITK_DEFLATE_MIN_MATCH
                          ? ITK_DEFLATE_MAX_MATCH - ITK_DEFLATE_MIN_MATCH
                          : ITK_DEFLATE_MAX_MATCH;
-        put_match(d, (uint32_t)length, distance);
+        s = put_match(known, s, (uint32_t)length, distance);
         size -= length;
     }
+    return s;
 }
 
 /* ---- what came between ---- */
@@ -173,32 +231,47 @@ place_of(itk_deflater *d, size_t at)
 }
 
 /* How many bytes at `at` stood at `*from` before; 0 for too few. */
-static size_t
+static inline size_t
 find(itk_deflater *d, size_t at, size_t end, size_t *from)
 {
     uint32_t *place = place_of(d, at);
-    const size_t before = *place;
+    const uint32_t before = *place, now = d->base + (uint32_t)at + 1;
     size_t most = end - at, size;
 
-    *place = (uint32_t)at + 1;
-    if (!before || at - (before - 1) > ITK_DEFLATE_MAX_DISTANCE)
+    *place = now;
+    if (before <= d->base || now - before > ITK_DEFLATE_MAX_DISTANCE)
         return 0;
     if (most > ITK_DEFLATE_MAX_MATCH)
         most = ITK_DEFLATE_MAX_MATCH;
-    *from = before - 1;
+    *from = before - d->base - 1;
     size = itk_known_common(d->part + *from, d->part + at, most);
     return size >= HASH_BYTES ? size : 0;
 }
 
-/* A match is put off by a byte when the next one is longer. */
-static void
-put_other(itk_deflater *d, size_t at, size_t end)
+/* Of a character in UTF-8: not its first byte. Nothing is looked for there,
+ * since what is the same begins with the character, mostly. */
+static inline bool
+is_inside(char byte)
 {
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* A match is put off by a byte when the next one is longer. */
+static struct resting
+put_other(itk_deflater *d, struct resting resting, size_t at, size_t end)
+{
+    const struct itk_known *known = d->known;
+    struct stream s = resume(resting);
     size_t from = 0, later = 0, literal = at;
 
     while (end - at >= HASH_BYTES) {
-        size_t size = find(d, at, end, &from), next;
+        size_t size, next;
 
+        if (is_inside(d->part[at])) {
+            at++;
+            continue;
+        }
+        size = find(d, at, end, &from);
         if (!size) {
             at++;
             continue;
@@ -209,54 +282,53 @@ put_other(itk_deflater *d, size_t at, size_t end)
             size = next;
             from = later;
         }
-        put_literals(d, d->part + literal, at - literal);
-        put_match(d, (uint32_t)size, (uint32_t)(at - from));
+        s = put_literals(known, s, d->part + literal, at - literal);
+        s = put_match(known, s, (uint32_t)size, (uint32_t)(at - from));
         literal = at + size;
-        for (at++; at < literal && end - at >= HASH_BYTES; at++)
-            *place_of(d, at) = (uint32_t)at + 1;
+        for (at++; at < literal && end - at >= HASH_BYTES; at++) {
+            if (!is_inside(d->part[at]))
+                *place_of(d, at) = d->base + (uint32_t)at + 1;
+        }
         at = literal;
     }
-    put_literals(d, d->part + literal, end - literal);
+    return rest(put_literals(known, s, d->part + literal, end - literal));
 }
 
 /* ---- known text ---- */
 
-static void
-put_token(itk_deflater *d, const struct itk_known_token *token, size_t at)
+static inline struct stream
+put_token(itk_deflater *d, struct stream s, const struct itk_known_token *token,
+          size_t at)
 {
     const size_t start = d->starts[token->segment];
+    const size_t distance = at - (start + token->offset);
 
-    if (start != NOWHERE &&
-        at - (start + token->offset) <= ITK_DEFLATE_MAX_DISTANCE)
-        put_match(d, token->length, (uint32_t)(at - (start + token->offset)));
-    else
-        put_other(d, at, at + token->length);
+    if (start != NOWHERE && distance <= ITK_DEFLATE_MAX_DISTANCE)
+        return put_match(d->known, s, token->length, (uint32_t)distance);
+    return resume(put_other(d, rest(s), at, at + token->length));
 }
 
-static void
-put_segment(itk_deflater *d, uint32_t number, size_t at)
+static inline struct stream
+put_segment(itk_deflater *d, struct stream s, uint32_t number, size_t at)
 {
-    const struct itk_known_segment *segment = &d->known->segments[number];
+    const struct itk_known *known = d->known;
+    const struct itk_known_segment *segment = &known->segments[number];
     const size_t before = d->starts[number];
 
     d->starts[number] = at;
-    if (segment->size < ITK_DEFLATE_MIN_MATCH) {
-        put_literals(d, segment->bytes, segment->size);
-        return;
-    }
-    if (before != NOWHERE && at - before <= ITK_DEFLATE_MAX_DISTANCE) {
-        put_copy(d, segment->size, (uint32_t)(at - before));
-        return;
-    }
+    if (before != NOWHERE && at - before <= ITK_DEFLATE_MAX_DISTANCE &&
+        segment->size >= ITK_DEFLATE_MIN_MATCH)
+        return put_copy(known, s, segment->size, (uint32_t)(at - before));
     for (size_t i = 0; i < segment->count; i++) {
         const struct itk_known_token *token = &segment->tokens[i];
 
-        put_words(d, d->known->words + token->words, token->bits);
-        at += token->literals;
+        s = put_bits(s, known->bits + token->from, token->bits);
+        at += token->bytes;
         if (token->length)
-            put_token(d, token, at);
+            s = put_token(d, s, token, at);
         at += token->length;
     }
+    return s;
 }
 
 /* ---- the whole ---- */
@@ -282,19 +354,24 @@ itk_deflater_free(itk_deflater *deflater)
 
 static void
 begin(itk_deflater *d, const struct itk_known *known, const char *part,
-      struct itk_buf *out)
+      size_t size, struct itk_buf *out)
 {
     d->known = known;
     d->part = part;
     d->out = out;
-    d->open = d->held = 0;
     if (d->starts_room < known->count) {
         d->starts_room = known->count;
         d->starts = itk_grow(d->starts, d->starts_room, sizeof(*d->starts));
     }
     for (size_t i = 0; i < known->count; i++)
         d->starts[i] = NOWHERE;
-    memset(d->table, 0, sizeof(d->table));
+    assert(size < UINT32_MAX - MOST_COUNTED);
+    d->base = d->next_base;
+    if (d->base > MOST_COUNTED) {
+        memset(d->table, 0, sizeof(d->table));
+        d->base = 0;
+    }
+    d->next_base = d->base + (uint32_t)size;
 }
 
 void
@@ -303,29 +380,30 @@ itk_deflate(itk_deflater *deflater, const struct itk_known *known,
             struct itk_buf *out)
 {
     const struct itk_code *end_of_block = &known->literal[256];
+    struct stream s = {0};
     size_t at = 0;
 
-    begin(deflater, known, part, out);
-    itk_buf_reserve(out, MOST_BYTES(known->header_bits / 8));
-    put_words(deflater, known->header, known->header_bits);
+    begin(deflater, known, part, size, out);
+    s.at = enlarge(deflater, out->data + out->size,
+                   MOST_BYTES(known->header_bits / 8));
+    s = put_bits(s, known->bits, known->header_bits);
     for (size_t i = 0; i < trace->count; i++) {
         const struct itk_stretch *stretch = &trace->at[i];
 
-        itk_buf_reserve(out, MOST_BYTES(stretch->end - at));
+        s = make_room(deflater, s, stretch->end - at);
         if (stretch->segment == ITK_TRACE_OTHER)
-            put_other(deflater, at, stretch->end);
+            s = resume(put_other(deflater, rest(s), at, stretch->end));
         else
-            put_segment(deflater, stretch->segment, at);
+            s = put_segment(deflater, s, stretch->segment, at);
         at = stretch->end;
     }
     assert(at == size);
-    (void)size;
-    itk_buf_reserve(out, MOST_BYTES(0));
-    put(deflater, end_of_block->bits, end_of_block->length);
-    flush(deflater);
-    if (deflater->held) { /* the last byte is filled up with noughts */
-        deflater->held = 8;
-        flush(deflater);
+    s = make_room(deflater, s, 0);
+    s = flush(hold(s, end_of_block->bits, end_of_block->length));
+    if (s.held) { /* the last byte is filled up with noughts */
+        s.held = 8;
+        s = flush(s);
     }
-    out->data[out->size] = '\0';
+    *s.at = '\0';
+    out->size = (size_t)(s.at - out->data);
 }

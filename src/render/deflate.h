@@ -28,8 +28,22 @@ struct itk_trace {
     size_t count, room;
 };
 
+void itk_trace_enlarge(struct itk_trace *trace);
+
 /* The stretch up to `end` is that segment. Others in a row are one. */
-void itk_trace_add(struct itk_trace *trace, size_t end, uint32_t segment);
+static inline void
+itk_trace_add(struct itk_trace *trace, size_t end, uint32_t segment)
+{
+    if (trace->count && segment == ITK_TRACE_OTHER &&
+        trace->at[trace->count - 1].segment == ITK_TRACE_OTHER) {
+        trace->at[trace->count - 1].end = end;
+        return;
+    }
+    if (trace->count == trace->room)
+        itk_trace_enlarge(trace);
+    trace->at[trace->count++] = (struct itk_stretch){end, segment};
+}
+
 /* The part is taken back to `end` bytes, where a stretch ends. */
 void itk_trace_cut(struct itk_trace *trace, size_t end);
 /* Bytes that are no known text. */

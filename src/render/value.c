@@ -34,13 +34,35 @@ break_size(const char *text, size_t size)
     return 0;
 }
 
+/* Bytes that may begin what is written otherwise: controls, markup, and 0xE2 of
+ * U+2028. */
+#define BREAKS 1, 1, 1, 1, 1, 1, 1, 1
+static const bool special[256] = {BREAKS,    BREAKS,    BREAKS,    BREAKS,
+                                  ['&'] = 1, ['<'] = 1, ['>'] = 1, [0xE2] = 1};
+#undef BREAKS
+
+/* How many bytes from the start on stand for themselves. */
+static size_t
+plain_size(const char *text, size_t size)
+{
+    size_t at = 0;
+
+    while (at < size && !special[(unsigned char)text[at]])
+        at++;
+    return at;
+}
+
 /* `tab` and `line` are markup. */
 static void
 put(struct itk_buf *out, const char *text, size_t size, const char *tab,
     const char *line)
 {
-    size_t from = 0, at = 0;
+    size_t from = 0, at = plain_size(text, size);
 
+    if (at == size) { /* most are such */
+        itk_buf_add(out, text, size);
+        return;
+    }
     while (at < size) {
         const bool is_tab = text[at] == '\t';
         const size_t step = is_tab ? 1 : break_size(text + at, size - at);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "tmpl/huffman.h"
 #include "tmpl/known.h"
 
@@ -18,6 +19,12 @@
 #define END_SYMBOL  256u
 #define VALUE_BYTES 12u /* that a value has, about: what to make room for */
 
+struct step;
+struct found {
+    struct step *steps;
+    size_t count, room;
+};
+
 struct search {
     struct itk_arena *arena; /* for the result */
     struct itk_arena scratch;
@@ -26,7 +33,8 @@ struct search {
     const char *text; /* all segments in a row */
     size_t *starts;   /* of each; one more at the end */
     uint32_t *head, *chain;
-    size_t now; /* the segment that is being searched */
+    size_t now;          /* the segment that is being searched */
+    struct found *found; /* in each segment */
     uint32_t literal_counts[ITK_DEFLATE_LITERALS];
     uint32_t distance_counts[ITK_DEFLATE_DISTANCES];
 };
@@ -34,6 +42,13 @@ struct search {
 struct match {
     uint32_t length;
     size_t from;
+};
+
+/* Bytes as they stand, then a match; the last of a segment has none. */
+struct step {
+    uint32_t literals;
+    uint32_t length;          /* 0: none */
+    uint32_t segment, offset; /* where its bytes come from */
 };
 
 struct itk_known_extra
@@ -61,6 +76,7 @@ lay_out(struct search *s)
     char *text;
 
     s->starts = itk_arena_array(&s->scratch, s->count + 1, sizeof(*s->starts));
+    s->found = itk_arena_array(&s->scratch, s->count + 1, sizeof(*s->found));
     for (size_t i = 0; i < s->count; i++) {
         s->starts[i] = size;
         size += s->segments[i].size;
@@ -171,43 +187,38 @@ find(const struct search *s, size_t at)
     return best;
 }
 
-struct tokens {
-    struct itk_known_token *at;
-    size_t count, room;
-};
-
 static void
-push(struct search *s, struct tokens *tokens, size_t from, size_t at,
-     struct match match)
+push(struct search *s, size_t from, size_t at, struct match match)
 {
-    struct itk_known_token token = {.literals = (uint32_t)(at - from)};
+    struct found *found = &s->found[s->now];
+    struct step step = {.literals = (uint32_t)(at - from)};
 
     for (size_t i = from; i < at; i++)
         s->literal_counts[(unsigned char)s->text[i]]++;
     if (match.length) {
-        token.length = match.length;
-        token.segment = (uint32_t)owner(s, match.from);
-        token.offset = (uint32_t)(match.from - s->starts[token.segment]);
+        step.length = match.length;
+        step.segment = (uint32_t)owner(s, match.from);
+        step.offset = (uint32_t)(match.from - s->starts[step.segment]);
         s->literal_counts[itk_known_length(match.length).symbol]++;
         s->distance_counts[itk_known_distance((uint32_t)(at - match.from))
                                .symbol]++;
     }
-    if (tokens->count == tokens->room) {
-        tokens->room = tokens->room ? tokens->room * 2 : 64;
-        tokens->at = itk_grow(tokens->at, tokens->room, sizeof(*tokens->at));
+    if (found->count == found->room) {
+        found->room = found->room ? found->room * 2 : 4;
+        found->steps =
+            itk_grow(found->steps, found->room, sizeof(*found->steps));
     }
-    tokens->at[tokens->count++] = token;
+    found->steps[found->count++] = step;
 }
 
 /* A match is put off by a byte when the next one is longer. */
 static void
-tokenize(struct search *s, size_t segment, struct tokens *tokens)
+tokenize(struct search *s)
 {
-    const size_t end = s->starts[segment + 1];
-    size_t at = s->starts[segment], from = at;
+    const size_t end = s->starts[s->now + 1];
+    size_t at = s->starts[s->now], from = at;
     struct match match = {0}, next;
 
-    tokens->count = 0;
     while (at < end) {
         match = find(s, at);
         insert(s, at);
@@ -219,58 +230,38 @@ tokenize(struct search *s, size_t segment, struct tokens *tokens)
             match = next;
             insert(s, ++at);
         }
-        push(s, tokens, from, at, match);
+        push(s, from, at, match);
         for (size_t i = 1; i < match.length; i++)
             insert(s, at + i);
         from = at += match.length;
     }
-    push(s, tokens, from, end, (struct match){0});
+    push(s, from, end, (struct match){0});
 }
 
 /* ---- the code ---- */
 
 struct bits {
-    uint32_t *words;
-    size_t count, room;
-    uint64_t open; /* bits that fill no word yet */
+    struct itk_buf bytes;
+    uint64_t open; /* bits that fill no byte yet */
     unsigned held;
 };
 
-static void
-put_word(struct bits *bits)
-{
-    if (bits->count == bits->room) {
-        bits->room = bits->room ? bits->room * 2 : 256;
-        bits->words = itk_grow(bits->words, bits->room, sizeof(*bits->words));
-    }
-    bits->words[bits->count++] = (uint32_t)bits->open;
-    bits->open >>= 32;
-}
-
+/* At most 32 bits. */
 static void
 put(struct bits *bits, uint32_t value, unsigned length)
 {
     bits->open |= (uint64_t)value << bits->held;
-    bits->held += length;
-    if (bits->held >= 32) {
-        put_word(bits);
-        bits->held -= 32;
+    for (bits->held += length; bits->held >= 8; bits->held -= 8) {
+        itk_buf_addc(&bits->bytes, (char)(unsigned char)bits->open);
+        bits->open >>= 8;
     }
 }
 
 static void
-to_next_word(struct bits *bits)
+to_next_byte(struct bits *bits)
 {
     if (bits->held)
-        put_word(bits);
-    bits->open = bits->held = 0;
-}
-
-static const uint32_t *
-keep(struct itk_arena *arena, struct bits *bits)
-{
-    itk_arena_adopt(arena, bits->words);
-    return bits->words;
+        put(bits, 0, 8 - bits->held);
 }
 
 /* What values may hold: anything, digits and Japanese text above all. A symbol
@@ -352,62 +343,72 @@ put_header(struct itk_known *known, struct bits *bits)
     }
 }
 
-/* Encodes the literals of all tokens. */
 static void
-encode(struct search *s, struct itk_known *known)
+put_literals(const struct itk_known *known, struct bits *bits, const char *at,
+             size_t count)
 {
-    struct bits bits = {0};
+    for (size_t i = 0; i < count; i++) {
+        const struct itk_code *code = &known->literal[(unsigned char)at[i]];
 
-    for (size_t i = 0; i < s->count; i++) {
-        const struct itk_known_segment *segment = &known->segments[i];
-        const char *at = segment->bytes;
-
-        for (size_t j = 0; j < segment->count; j++) {
-            struct itk_known_token *token =
-                (struct itk_known_token *)(uintptr_t)&segment->tokens[j];
-
-            token->words = (uint32_t)bits.count;
-            for (size_t k = 0; k < token->literals; k++) {
-                const struct itk_code *code =
-                    &known->literal[(unsigned char)*at++];
-
-                put(&bits, code->bits, code->length);
-                token->bits += code->length;
-            }
-            to_next_word(&bits);
-            at += token->length;
-        }
+        put(bits, code->bits, code->length);
     }
-    known->words = keep(s->arena, &bits);
 }
 
-const struct itk_known *
-itk_known_make(struct itk_arena *arena, const struct itk_known_text *segments,
-               size_t count)
+static void
+put_match(const struct itk_known *known, struct bits *bits, uint32_t length,
+          uint32_t distance)
 {
-    struct search s = {.arena = arena, .segments = segments, .count = count};
-    struct itk_known *known = itk_arena_alloc(arena, sizeof(*known));
-    struct itk_known_segment *made =
-        itk_arena_array(arena, count + 1, sizeof(*made));
-    struct tokens tokens = {0};
-    struct bits header = {0};
+    const struct itk_known_extra far = itk_known_distance(distance);
+    const struct itk_code *code = &known->distance[far.symbol];
 
-    *known = (struct itk_known){.segments = made, .count = count};
-    lay_out(&s);
-    for (size_t i = 0; i < count; i++) {
-        struct itk_known_token *kept;
+    put(bits, known->length[length].bits, known->length[length].length);
+    put(bits, code->bits | (distance - far.base) << code->length,
+        (unsigned)code->length + far.bits);
+}
 
-        s.now = i;
-        tokenize(&s, i, &tokens);
-        kept = itk_arena_array(arena, tokens.count, sizeof(*kept));
-        memcpy(kept, tokens.at, tokens.count * sizeof(*kept));
-        made[i] = (struct itk_known_segment){
-            segments[i].bytes, segments[i].size, kept, tokens.count};
+/* The steps of one segment as tokens. A match within the segment is bits like
+ * any other: its distance is known. */
+static void
+encode(struct search *s, size_t segment, struct bits *bits,
+       struct itk_known *known, struct itk_known_segment *made)
+{
+    const struct found *found = &s->found[segment];
+    struct itk_known_token *tokens =
+        itk_arena_array(s->arena, found->count, sizeof(*tokens));
+    struct itk_known_token token = {0};
+    size_t at = 0, begin = bits->bytes.size;
+
+    for (size_t i = 0; i < found->count; i++) {
+        const struct step *step = &found->steps[i];
+        const bool own = step->length && step->segment == segment;
+
+        put_literals(known, bits, made->bytes + at, step->literals);
+        at += step->literals;
+        if (own)
+            put_match(known, bits, step->length, (uint32_t)at - step->offset);
+        token.bytes += step->literals + (own ? step->length : 0);
+        at += step->length;
+        if (own)
+            continue;
+        token.from = (uint32_t)begin;
+        token.bits = (uint32_t)((bits->bytes.size - begin) * 8 + bits->held);
+        token.length = step->length;
+        token.segment = step->segment;
+        token.offset = step->offset;
+        tokens[made->count++] = token;
+        token = (struct itk_known_token){0};
+        to_next_byte(bits);
+        begin = bits->bytes.size;
     }
-    count_values(&s);
-    itk_huffman_make(s.literal_counts, ITK_DEFLATE_LITERALS, 15,
+    made->tokens = tokens;
+}
+
+static void
+make_codes(const struct search *s, struct itk_known *known)
+{
+    itk_huffman_make(s->literal_counts, ITK_DEFLATE_LITERALS, 15,
                      known->literal);
-    itk_huffman_make(s.distance_counts, ITK_DEFLATE_DISTANCES, 15,
+    itk_huffman_make(s->distance_counts, ITK_DEFLATE_DISTANCES, 15,
                      known->distance);
     for (uint32_t i = ITK_DEFLATE_MIN_MATCH; i <= ITK_DEFLATE_MAX_MATCH; i++) {
         const struct itk_known_extra how = itk_known_length(i);
@@ -417,12 +418,37 @@ itk_known_make(struct itk_arena *arena, const struct itk_known_text *segments,
             (struct itk_long_code){code->bits | (i - how.base) << code->length,
                                    (uint32_t)code->length + how.bits};
     }
-    encode(&s, known);
-    put_header(known, &header);
-    known->header_bits = header.count * 32 + header.held;
-    to_next_word(&header);
-    known->header = keep(arena, &header);
-    free(tokens.at);
+}
+
+const struct itk_known *
+itk_known_make(struct itk_arena *arena, const struct itk_known_text *segments,
+               size_t count)
+{
+    static const char slack[ITK_KNOWN_SLACK];
+    struct search s = {.arena = arena, .segments = segments, .count = count};
+    struct itk_known *known = itk_arena_alloc(arena, sizeof(*known));
+    struct itk_known_segment *made =
+        itk_arena_array(arena, count + 1, sizeof(*made));
+    struct bits bits = {.bytes = ITK_BUF_INIT};
+
+    *known = (struct itk_known){.segments = made, .count = count};
+    lay_out(&s);
+    for (s.now = 0; s.now < count; s.now++)
+        tokenize(&s);
+    count_values(&s);
+    make_codes(&s, known);
+    put_header(known, &bits);
+    known->header_bits = bits.bytes.size * 8 + bits.held;
+    to_next_byte(&bits);
+    for (size_t i = 0; i < count; i++) {
+        made[i].bytes = segments[i].bytes;
+        made[i].size = segments[i].size;
+        encode(&s, i, &bits, known, &made[i]);
+        free(s.found[i].steps);
+    }
+    itk_buf_add(&bits.bytes, slack, sizeof(slack));
+    known->bits = (const unsigned char *)bits.bytes.data;
+    itk_arena_adopt(arena, itk_buf_take(&bits.bytes));
     itk_arena_fini(&s.scratch);
     return known;
 }

@@ -24,12 +24,15 @@
 #define ITK_DEFLATE_MAX_DISTANCE 32768u
 #define ITK_DEFLATE_LITERALS     286u /* bytes, end of block, lengths */
 #define ITK_DEFLATE_DISTANCES    30u
+#define ITK_KNOWN_SLACK          8u /* so that eight bytes can be read at once */
 
-/* Bytes as they stand, then a match; the last of a segment has none. */
+/* Bits that are the same wherever the segment stands: bytes, and matches within
+ * the segment itself. Then a match with another; the last token of a segment
+ * has none. */
 struct itk_known_token {
-    uint32_t literals;        /* bytes */
-    uint32_t bits;            /* of them, encoded, */
-    uint32_t words;           /* from this word on */
+    uint32_t bytes;           /* that the bits stand for */
+    uint32_t bits;            /* so many, */
+    uint32_t from;            /* from this byte of the program's on */
     uint32_t length;          /* of the match; 0: none */
     uint32_t segment, offset; /* where its bytes come from */
 };
@@ -54,9 +57,9 @@ struct itk_long_code {
 struct itk_known {
     const struct itk_known_segment *segments;
     size_t count;
-    const uint32_t *words;  /* runs of encoded literals, each from a new word */
-    const uint32_t *header; /* of the one, last, dynamic block */
-    size_t header_bits;
+    const unsigned char *bits; /* of all tokens, each from a new byte, and
+                                  ITK_KNOWN_SLACK bytes more; first of all */
+    size_t header_bits;        /* of the one, last, dynamic block */
     struct itk_code literal[ITK_DEFLATE_LITERALS]; /* none is missing */
     struct itk_code distance[ITK_DEFLATE_DISTANCES];
     /* Of a match of each length, with its further bits. */
