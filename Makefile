@@ -58,8 +58,8 @@ SAMPLES := $(wildcard samples/*.xml)
 .PHONY: all deps demo check check-run check-unit check-golden check-cli \
         check-rules check-ask check-clauses check-hearing check-layers \
         check-schema check-package check-style check-guide check-full \
-        full-run sanitize fuzz fuzz-check fuzz-build fuzzers golden mutants \
-        install uninstall format lint clean help
+        full-run bench bench-peers sanitize fuzz fuzz-check fuzz-build fuzzers \
+        golden mutants install uninstall format lint clean help
 
 all: $(BUILD)/itaku $(SHARE)/stamp
 
@@ -132,7 +132,42 @@ $(BUILD)/tests/outline $(BUILD)/tests/rules: $(BUILD)/tests/%: \
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< \
 	      $(BUILD)/libitaku.a $(LIBS)
 
+# Heap allocations are counted at the linker's seam.
+COUNT_ALLOC := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+$(BUILD)/tests/test_allocations: SUPPORT += $(BUILD)/tests/bench/count_alloc.o
+$(BUILD)/tests/test_allocations: $(BUILD)/tests/bench/count_alloc.o
+$(BUILD)/tests/test_allocations: ALL_LDFLAGS += $(COUNT_ALLOC)
+
 .SECONDARY: $(SUPPORT)
+
+# ---- how fast it is (docs/performance.md) ----
+
+BENCH_OBJ := $(BUILD)/tests/bench/bench_file.o
+BENCHES   := $(BUILD)/bench/floor $(BUILD)/bench/bench $(BUILD)/bench/cold
+$(BUILD)/bench/floor: $(BUILD)/tests/bench/floor.o $(BENCH_OBJ) \
+        $(BUILD)/libitaku.a
+$(BUILD)/bench/bench: $(BUILD)/tests/bench/bench.o $(BENCH_OBJ) \
+        $(BUILD)/tests/bench/count_alloc.o $(BUILD)/libitaku.a
+$(BUILD)/bench/bench: ALL_LDFLAGS += $(COUNT_ALLOC)
+$(BUILD)/bench/cold: $(BUILD)/tests/bench/cold.o
+$(BENCHES):
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+-include $(BENCHES:$(BUILD)/bench/%=$(BUILD)/tests/bench/%.d) \
+    $(BENCH_OBJ:.o=.d) $(BUILD)/tests/bench/count_alloc.d
+
+# TEMPLATE=FILE.docx DATA=FILE.json: those in place of our own.
+bench: all $(BENCHES) bench-peers
+	@BUILD=$(BUILD) tests/bench/make-inputs
+	@BUILD=$(BUILD) tests/bench/run $(TEMPLATE) $(DATA)
+
+# What npm cannot bring is left out.
+bench-peers:
+	@mkdir -p $(BUILD)/bench
+	@cp tests/bench/peers/package.json $(BUILD)/bench/
+	@cd $(BUILD)/bench && { [ -d node_modules ] || \
+	    npm install --no-audit --no-fund --silent >npm.log 2>&1 || \
+	    echo 'peers could not be installed: see $(BUILD)/bench/npm.log'; }
 
 check-golden: all $(BUILD)/tests/outline
 	@BUILD=$(BUILD) tests/golden/run
@@ -260,6 +295,7 @@ help:
 	@echo 'fuzz       every reader with made-up input, TIME=60 seconds each'
 	@echo 'golden     rewrite the expectations of tests/golden; read the diff'
 	@echo 'mutants    change each leaf and outcome of the rules; do the cases notice?'
+	@echo 'bench      how fast documents are made (docs/performance.md)'
 	@echo 'deps       install the Debian packages of packages.txt'
 	@echo 'install uninstall   PREFIX, DESTDIR'
 	@echo 'format lint clean help'
