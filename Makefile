@@ -58,8 +58,9 @@ SAMPLES := $(wildcard samples/*.xml)
 .PHONY: all deps demo check check-run check-unit check-golden check-cli \
         check-rules check-ask check-clauses check-hearing check-layers \
         check-schema check-package check-style check-guide check-full \
-        full-run bench bench-peers sanitize fuzz fuzz-check fuzz-build fuzzers \
-        golden mutants install uninstall format lint clean help
+        check-compat compat full-run bench bench-peers sanitize fuzz fuzz-check \
+        fuzz-build fuzzers golden mutants install uninstall format lint clean \
+        help
 
 all: $(BUILD)/itaku $(SHARE)/stamp
 
@@ -116,7 +117,7 @@ check: deps
 
 check-run: check-layers check-style check-unit check-schema check-package \
            check-rules check-ask check-clauses check-hearing check-golden \
-           check-cli check-guide
+           check-cli check-guide check-compat
 
 check-unit: $(TESTS)
 	@tests/run-units $(TESTS)
@@ -126,11 +127,11 @@ $(BUILD)/tests/%: tests/unit/%.c $(SUPPORT) $(BUILD)/libitaku.a
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(SUPPORT) \
 	      $(BUILD)/libitaku.a $(LIBS) -lcmocka -lz -lzip
 
-$(BUILD)/tests/outline $(BUILD)/tests/rules: $(BUILD)/tests/%: \
+$(BUILD)/tests/outline $(BUILD)/tests/rules $(BUILD)/tests/shape: $(BUILD)/tests/%: \
         tests/tools/%.c $(BUILD)/libitaku.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< \
-	      $(BUILD)/libitaku.a $(LIBS)
+	      $(BUILD)/libitaku.a $(LIBS) -lzip
 
 # Heap allocations are counted at the linker's seam.
 COUNT_ALLOC := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
@@ -174,6 +175,24 @@ check-golden: all $(BUILD)/tests/outline
 
 check-cli: all $(BUILD)/tests/outline
 	@BUILD=$(BUILD) tests/cli/run
+
+# Templates in docxtemplater's language; `compat` has docxtemplater fill them
+# too, which takes npm and its registry.
+check-compat: all $(BUILD)/tests/shape
+	@BUILD=$(BUILD) tests/compat/run
+
+N ?= 200
+compat: all $(BUILD)/tests/shape $(BUILD)/compat/node_modules/.package-lock.json
+	@BUILD=$(BUILD) tests/compat/run --peer
+	@BUILD=$(BUILD) tests/compat/random $(N)
+
+$(BUILD)/compat/node_modules/.package-lock.json: tests/compat/package-lock.json
+	@mkdir -p $(BUILD)/compat
+	@cp tests/compat/package.json tests/compat/package-lock.json $(BUILD)/compat
+	@cd $(BUILD)/compat && npm ci --silent --no-audit --no-fund || { \
+	    echo 'make compat: npm cannot install docxtemplater into' \
+	         '$(BUILD)/compat; it takes node, npm and the registry' >&2; exit 1; }
+	@touch $@
 
 check-rules: $(BUILD)/tests/rules
 	@$(BUILD)/tests/rules clauses/sendai tests/rules
@@ -233,7 +252,8 @@ SAN := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 sanitize:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize FORTIFY= \
 	    CFLAGS='$(SAN)' LDFLAGS='-fsanitize=address,undefined' check-unit \
-	    check-rules check-ask check-clauses check-golden check-cli
+	    check-rules check-ask check-clauses check-golden check-cli \
+	    check-compat
 
 # libFuzzer needs clang; TIME seconds each, FUZZ='xml case' for some of them.
 TIME ?= 60
@@ -296,6 +316,7 @@ help:
 	@echo 'golden     rewrite the expectations of tests/golden; read the diff'
 	@echo 'mutants    change each leaf and outcome of the rules; do the cases notice?'
 	@echo 'bench      how fast documents are made (docs/performance.md)'
+	@echo 'compat     docxtemplater (npm) and itaku on the same templates'
 	@echo 'deps       install the Debian packages of packages.txt'
 	@echo 'install uninstall   PREFIX, DESTDIR'
 	@echo 'format lint clean help'
