@@ -131,7 +131,7 @@ itk_runner_copy(struct runner *r, const struct itk_op *op)
         put_range_id(r, op);
     else if (op->kind == ITK_OP_LIST)
         put_list(r, op);
-    else if (itk_runner_first(r, op))
+    else if (op->pass != ITK_NO_PASS && itk_runner_first(r, op))
         itk_buf_add(r->out, op->bytes, op->size);
     else
         itk_buf_addu(r->out, ++r->serial);

@@ -474,7 +474,7 @@ compile_anchor(struct itk_copies *c, size_t i)
         return;
     case ITK_ANCHOR_RANGE:
     case ITK_ANCHOR_ID:
-    case ITK_ANCHOR_DOCPR:
+    case ITK_ANCHOR_NUMBER:
         break;
     }
     itk_edit_cut(c->edits, anchor->at);
@@ -482,8 +482,8 @@ compile_anchor(struct itk_copies *c, size_t i)
         put_bookmark(c, i, anchor->at.begin);
     else
         put_op(c, anchor->at.begin,
-               anchor->kind == ITK_ANCHOR_DOCPR ? ITK_OP_SERIAL
-                                                : ITK_OP_LITERAL,
+               anchor->kind == ITK_ANCHOR_NUMBER ? ITK_OP_SERIAL
+                                                 : ITK_OP_LITERAL,
                anchor->at, op);
 }
 

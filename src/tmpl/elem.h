@@ -16,6 +16,8 @@ enum itk_elem {
     E_SECT,
     E_R,
     E_INSERTED,
+    E_GONE,   /* runs that a tracked change has taken away */
+    E_CHANGE, /* any other tracked change */
     E_RPR,
     E_T,
     E_TAB,
@@ -39,7 +41,8 @@ enum itk_elem {
     E_BLOCK, /* other block content */
     E_ID,
     E_RANGE,
-    E_DOCPR
+    E_DOCPR,
+    E_SHAPE /* VML */
 };
 
 enum itk_elem itk_elem_of(const struct itk_token *token);

@@ -16,6 +16,7 @@
 
 #define WML_NAMESPACE                                                          \
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+#define NUMBER_MOST 2000000000ul /* 31 bits are Word's */
 
 /* An open element. */
 struct level {
@@ -77,27 +78,41 @@ add_anchor(struct scanner *s, enum itk_anchor_kind kind, struct itk_range at)
     scan->anchors[scan->anchors_count++] = (struct itk_anchor){kind, at};
 }
 
+static void
+note_number(struct scanner *s, const struct itk_token *token, const char *name)
+{
+    struct itk_scan *scan = s->scan;
+    struct itk_attr attr;
+    unsigned long number;
+
+    if (!itk_attr_find(s->src, token, name, &attr))
+        return;
+    number = strtoul(s->src.data + attr.value.begin, NULL, 10);
+    if (number > scan->number_max && number < NUMBER_MOST)
+        scan->number_max = number;
+    add_anchor(s, ITK_ANCHOR_NUMBER, attr.value);
+}
+
 /* What would stand twice in a document if its element were repeated. */
 static void
 note_anchors(struct scanner *s, enum itk_elem elem,
              const struct itk_token *token)
 {
-    static const char *const ids[] = {"w14:paraId", "w14:textId"};
+    static const char *const ids[] = {"w14:paraId", "w14:textId", "id",
+                                      "o:spid"};
+    const size_t first = elem == E_SHAPE ? 2 : 0;
     struct itk_attr attr;
 
     if (elem == E_RANGE || (elem == E_ID && parent_elem(s) == E_SDT_PR))
         add_anchor(s, elem == E_RANGE ? ITK_ANCHOR_RANGE : ITK_ANCHOR_ID,
                    token->at);
-    if (elem == E_DOCPR && itk_attr_find(s->src, token, "id", &attr)) {
-        const unsigned long id =
-            strtoul(s->src.data + attr.value.begin, NULL, 10);
-
-        s->scan->docpr_max = id > s->scan->docpr_max ? id : s->scan->docpr_max;
-        add_anchor(s, ITK_ANCHOR_DOCPR, attr.value);
-    }
-    if (elem != E_P && elem != E_ROW)
+    if (elem == E_DOCPR)
+        note_number(s, token, "id");
+    if (elem == E_INSERTED || elem == E_GONE || elem == E_CHANGE)
+        note_number(s, token, "w:id");
+    if (elem != E_P && elem != E_ROW && elem != E_SHAPE)
         return;
-    for (size_t i = 0; i < ITK_COUNT(ids); i++) {
+    for (size_t i = first; i < first + 2; i++) {
         if (itk_attr_find(s->src, token, ids[i], &attr))
             add_anchor(s, ITK_ANCHOR_ID, attr.all);
     }
@@ -401,8 +416,10 @@ take_token(struct scanner *s, const struct itk_token *token, size_t *pos)
 {
     const bool opens =
         token->kind == ITK_TOKEN_START || token->kind == ITK_TOKEN_EMPTY;
-    const enum itk_elem elem = opens ? itk_elem_of(token) : E_OTHER;
+    enum itk_elem elem = opens ? itk_elem_of(token) : E_OTHER;
 
+    if (elem == E_R && parent_elem(s) == E_GONE)
+        elem = E_OTHER; /* nothing in it is read or seen */
     if (opens && elem == E_SDT_CONTENT && s->depth > 0 && top(s)->skip_to > 0) {
         *pos = top(s)->skip_to;
     } else if (opens) {

@@ -78,12 +78,13 @@ struct itk_mark {
 
 /* Something that may stand in a document only once. */
 enum itk_anchor_kind {
-    ITK_ANCHOR_RANGE, /* bookmarkStart, commentRangeEnd, ...: whole element */
-    ITK_ANCHOR_ID,    /* id of a control, w14:paraId: not needed */
-    ITK_ANCHOR_DOCPR, /* the number of a drawing: needed, and unique */
-    ITK_ANCHOR_LIST,  /* w:numId of a paragraph: its value */
-    ITK_ANCHOR_NAMES  /* code of a field, target of a link: may name bookmarks
-                       */
+    ITK_ANCHOR_RANGE,  /* bookmarkStart, commentRangeEnd, ...: whole element */
+    ITK_ANCHOR_ID,     /* id of a control, w14:paraId: not needed */
+    ITK_ANCHOR_NUMBER, /* of a drawing or a tracked change: needed, and
+                          unique */
+    ITK_ANCHOR_LIST,   /* w:numId of a paragraph: its value */
+    ITK_ANCHOR_NAMES   /* code of a field, target of a link: may name bookmarks
+                        */
 };
 
 struct itk_anchor {
@@ -102,7 +103,7 @@ struct itk_scan {
     size_t texts_count;
     struct itk_anchor *anchors; /* in the order of the part */
     size_t anchors_count;
-    unsigned long docpr_max; /* greatest number of a drawing */
+    unsigned long number_max; /* greatest NUMBER */
 };
 
 /* Everything lives in `arena`. Faults go to `faults`. `part` is for messages

@@ -94,7 +94,8 @@ struct itk_op {
     bool once; /* LITERAL: only in the first copy of `pass`: what may not stand
                   twice in a document (comments, ids). RANGE_ID: begins one */
     /* EACH: its number. LITERAL, SERIAL, NAME, RANGE_ID, LIST: that of the
-     * innermost EACH whose passes are the copies. ITK_NO_PASS: none. */
+     * innermost EACH whose passes are the copies. ITK_NO_PASS: none (SERIAL:
+     * always a new number). */
     uint32_t pass;
     uint32_t unit;
     uint32_t seen; /* NAME outside of `pass`: number of what tells which pass

@@ -15,6 +15,8 @@
     "xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" "      \
     "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/"             \
     "wordprocessingDrawing\" "                                                 \
+    "xmlns:v=\"urn:schemas-microsoft-com:vml\" "                               \
+    "xmlns:o=\"urn:schemas-microsoft-com:office:office\" "                     \
     "xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\">"  \
     "<w:body>"
 #define PROBE_TAIL "</w:body></w:document>"

@@ -185,13 +185,13 @@ static struct row {
      "</w:t></w:r></w:p>",
      "{\"c\":true}",
      "<w:p><w:ins w:id=\"1\"><w:r>" PRESERVED "</w:t></w:r></w:ins>"
-     "<w:ins w:id=\"1\"><w:r>" PRESERVED "a</w:t></w:r></w:ins><w:r>" PRESERVED
+     "<w:ins w:id=\"2\"><w:r>" PRESERVED "a</w:t></w:r></w:ins><w:r>" PRESERVED
      "b</w:t></w:r><w:r>" PRESERVED "</w:t></w:r></w:p>"},
     {"section over an insertion's edge drops",
      "<w:p><w:r><w:t>x{#c}a</w:t></w:r><w:moveTo w:id=\"1\"><w:r><w:t>b{/c}y"
      "</w:t></w:r></w:moveTo></w:p>",
      "{}",
-     "<w:p><w:r>" PRESERVED "x</w:t></w:r><w:moveTo w:id=\"1\"><w:r>" PRESERVED
+     "<w:p><w:r>" PRESERVED "x</w:t></w:r><w:moveTo w:id=\"2\"><w:r>" PRESERVED
      "y</w:t></w:r></w:moveTo></w:p>"},
     {"tag half inserted",
      "<w:p><w:r><w:t>{n</w:t></w:r><w:ins "
@@ -200,6 +200,78 @@ static struct row {
      "{\"name\":\"V\"}",
      "<w:p><w:r>" PRESERVED "V</w:t></w:r><w:ins w:id=\"1\"><w:r>" PRESERVED
      "!</w:t></w:r></w:ins></w:p>"},
+
+    {"tag wholly inserted, in two runs",
+     "<w:p><w:r><w:t>x</w:t></w:r><w:ins w:id=\"4\" w:author=\"a\"><w:r><w:t>{n"
+     "</w:t></w:r><w:r><w:t>ame}</w:t></w:r></w:ins></w:p>",
+     "{\"name\":\"V\"}",
+     "<w:p><w:r><w:t>x</w:t></w:r><w:ins w:id=\"4\" "
+     "w:author=\"a\"><w:r>" PRESERVED "V</w:t></w:r><w:r>" PRESERVED
+     "</w:t></w:r></w:ins></w:p>"},
+    {"tag with a part deleted, and spelling marks",
+     "<w:p><w:r><w:t>{na</w:t></w:r><w:del w:id=\"1\"><w:r><w:delText>xx} {"
+     "</w:delText></w:r></w:del><w:proofErr w:type=\"spellStart\"/><w:r><w:t>me"
+     "</w:t></w:r><w:proofErr "
+     "w:type=\"spellEnd\"/><w:r><w:t>}</w:t></w:r></w:p>",
+     "{\"name\":\"V\"}",
+     "<w:p><w:r>" PRESERVED
+     "V</w:t></w:r><w:del w:id=\"1\"><w:r><w:delText>xx} {"
+     "</w:delText></w:r></w:del><w:proofErr "
+     "w:type=\"spellStart\"/><w:r>" PRESERVED
+     "</w:t></w:r><w:proofErr w:type=\"spellEnd\"/><w:r>" PRESERVED
+     "</w:t></w:r></w:p>"},
+    {"tags in text that was moved away stay as they are",
+     "<w:p><w:moveFrom w:id=\"1\"><w:r><w:t>{#x} {</w:t></w:r></w:moveFrom>"
+     "<w:r><w:t>{b}</w:t></w:r></w:p>",
+     "{\"b\":\"V\"}",
+     "<w:p><w:moveFrom w:id=\"1\"><w:r><w:t>{#x} "
+     "{</w:t></w:r></w:moveFrom><w:r>" PRESERVED "V</w:t></w:r></w:p>"},
+    {"tag with a bookmark, a comment's end and a soft break of Word's in it",
+     "<w:p><w:r><w:t>{na</w:t></w:r><w:bookmarkStart w:id=\"1\" w:name=\"b\"/>"
+     "<w:r><w:lastRenderedPageBreak/><w:t>me</w:t></w:r><w:bookmarkEnd "
+     "w:id=\"1\"/><w:commentRangeEnd w:id=\"0\"/><w:r><w:t>|up</w:t></w:r><w:r>"
+     "<w:rPr><w:lang w:val=\"ja-JP\"/></w:rPr><w:t>per}</w:t></w:r></w:p>",
+     "{\"name\":\"v\"}",
+     "<w:p><w:r>" PRESERVED
+     "V</w:t></w:r><w:bookmarkStart w:id=\"1\" w:name=\"b\"/><w:r>"
+     "<w:lastRenderedPageBreak/>" PRESERVED
+     "</w:t></w:r><w:bookmarkEnd w:id=\"1\"/><w:commentRangeEnd w:id=\"0\"/>"
+     "<w:r>" PRESERVED
+     "</w:t></w:r><w:r><w:rPr><w:lang w:val=\"ja-JP\"/></w:rPr>" PRESERVED
+     "</w:t></w:r></w:p>"},
+    {"smart quotes over runs",
+     "<w:p><w:r><w:t>{d|date:‘yyyy/</w:t></w:r><w:r><w:t>m’}{e|default:“”}"
+     "</w:t></w:r></w:p>",
+     "{\"d\":\"2026-04-01\"}",
+     "<w:p><w:r>" PRESERVED "2026/4</w:t></w:r><w:r>" PRESERVED
+     "</w:t></w:r></w:p>"},
+    {"an inserted section repeats: changes get numbers of their own",
+     "<w:p><w:ins w:id=\"7\"><w:r><w:rPr><w:rPrChange w:id=\"8\"/></w:rPr><w:t>"
+     "{#l}{.}</w:t></w:r></w:ins><w:r><w:t>,{/l}</w:t></w:r></w:p>",
+     "{\"l\":[\"1\",\"2\"]}",
+     "<w:p><w:ins w:id=\"7\"><w:r><w:rPr><w:rPrChange "
+     "w:id=\"8\"/></w:rPr>" PRESERVED "</w:t></w:r></w:ins>"
+     "<w:ins w:id=\"9\"><w:r><w:rPr><w:rPrChange "
+     "w:id=\"10\"/></w:rPr>" PRESERVED "1</w:t></w:r></w:ins><w:r>" PRESERVED
+     ",</w:t></w:r>"
+     "<w:ins w:id=\"11\"><w:r><w:rPr><w:rPrChange "
+     "w:id=\"12\"/></w:rPr>" PRESERVED "2</w:t></w:r></w:ins><w:r>" PRESERVED
+     ",</w:t></w:r>"
+     "<w:r>" PRESERVED "</w:t></w:r></w:p>"},
+    {"tracked changes in copies: each its own number",
+     P("{#l}") "<w:p><w:pPr><w:rPr><w:ins w:id=\"3\"/></w:rPr></w:pPr><w:del "
+               "w:id=\"4\"/></w:p>" P("{/l}"),
+     "{\"l\":[1,2]}",
+     "<w:p><w:pPr><w:rPr><w:ins w:id=\"3\"/></w:rPr></w:pPr><w:del w:id=\"4\"/>"
+     "</w:p><w:p><w:pPr><w:rPr><w:ins w:id=\"5\"/></w:rPr></w:pPr><w:del "
+     "w:id=\"6\"/></w:p>"},
+    {"shapes in copies: no id",
+     P("{#l}") "<w:p><w:r><w:pict><v:shape id=\"s1\" o:spid=\"_x0000_s1\" "
+               "type=\"#t\"/></w:pict></w:r></w:p>" P("{/l}"),
+     "{\"l\":[1,2]}",
+     "<w:p><w:r><w:pict><v:shape id=\"s1\" o:spid=\"_x0000_s1\" type=\"#t\"/>"
+     "</w:pict></w:r></w:p><w:p><w:r><w:pict><v:shape type=\"#t\"/></w:pict>"
+     "</w:r></w:p>"},
 
     {"dash: a paragraph", P("a") P("{-w:p l}{.}{/l};") P("z"),
      "{\"l\":[\"1\",\"2\"]}", P("a") S("1;") S("2;") P("z")},
