@@ -81,11 +81,12 @@ blob_of(const itk_interview *interview, const struct state *state)
 static bool
 load(const itk_interview *interview, struct state *state, struct itk_error *err)
 {
-    const struct itk_blob blob = blob_of(interview, state);
+    const struct itk_intake in = {.kind = ITK_INTAKE_XML,
+                                  .blob = blob_of(interview, state)};
 
     return interview->documents_count
-               ? itk_work_load(&state->work, interview->store, &blob, err)
-               : itk_work_decide(&state->work, interview->store, &blob, err);
+               ? itk_work_load(&state->work, interview->store, &in, err)
+               : itk_work_decide(&state->work, interview->store, &in, err);
 }
 
 static bool

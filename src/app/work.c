@@ -60,18 +60,18 @@ check_refusal(struct itk_work *work)
 
 bool
 itk_work_read(struct itk_work *work, itk_store *store,
-              const struct itk_blob *in, struct itk_error *err)
+              const struct itk_intake *in, struct itk_error *err)
 {
     char id[ITK_CASE_ID_MAX + 1];
 
     *work = (struct itk_work){.found = itk_findings_new()};
-    if (!itk_case_peek_guideline(in, id, err))
+    if (!itk_intake_guideline(in, id, err))
         return false;
     work->guide = itk_store_guide(store, id, err);
     if (!work->guide && err->id == ITK_MSG_STORE_NO_GUIDE)
         err->fault = ITK_FAULT_CASE; /* it is the case that names it */
     if (!work->guide ||
-        !(work->data = itk_case_load_xml(in, work->guide, work->found, err)))
+        !(work->data = itk_intake_load(in, work->guide, work->found, err)))
         return false;
     itk_decide_constraints(work->data, work->guide, work->found);
     work->sound = !itk_findings_errors(work->found);
@@ -80,7 +80,7 @@ itk_work_read(struct itk_work *work, itk_store *store,
 
 bool
 itk_work_decide(struct itk_work *work, itk_store *store,
-                const struct itk_blob *in, struct itk_error *err)
+                const struct itk_intake *in, struct itk_error *err)
 {
     if (!itk_work_read(work, store, in, err))
         return false;
@@ -96,7 +96,7 @@ itk_work_decide(struct itk_work *work, itk_store *store,
 
 bool
 itk_work_load(struct itk_work *work, itk_store *store,
-              const struct itk_blob *in, struct itk_error *err)
+              const struct itk_intake *in, struct itk_error *err)
 {
     if (!itk_work_decide(work, store, in, err))
         return false;

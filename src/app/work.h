@@ -1,5 +1,5 @@
 /*
- * One case through the stages, from its bytes to its plans.
+ * One case through the stages, from how it came in to its plans.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,6 +7,7 @@
 #define ITK_APP_WORK_H
 
 #include "app/store.h"
+#include "input/intake.h"
 #include "plan/build.h"
 
 struct itk_work {
@@ -22,18 +23,21 @@ struct itk_work {
 
 /* Only reads the case and checks it: guide, data, found and sound are set. */
 bool itk_work_read(struct itk_work *work, itk_store *store,
-                   const struct itk_blob *in,
+                   const struct itk_intake *in,
                    struct itk_error *err) ITK_MUST_USE;
 /* Reads it and takes it through the stages.
  * False with `err` when no case can be made of the bytes or the package is at
  * fault; findings about the case are no failure. Free it in any event. */
 bool itk_work_load(struct itk_work *work, itk_store *store,
-                   const struct itk_blob *in,
+                   const struct itk_intake *in,
                    struct itk_error *err) ITK_MUST_USE;
 /* The same without plans. */
 bool itk_work_decide(struct itk_work *work, itk_store *store,
-                     const struct itk_blob *in,
+                     const struct itk_intake *in,
                      struct itk_error *err) ITK_MUST_USE;
+/* The stages above, as values: how far a case is taken. */
+typedef bool itk_stage(struct itk_work *work, itk_store *store,
+                       const struct itk_intake *in, struct itk_error *err);
 void itk_work_free(struct itk_work *work);
 
 #endif

@@ -33,18 +33,22 @@ itk_cli_fail(struct itk_cli *cli, enum itk_fault fault, const char *file,
 }
 
 void
+itk_cli_finding(struct itk_cli *cli, const struct itk_finding *one,
+                enum itk_fault fault)
+{
+    fprintf(stderr, "%s\n", one->text[cli->lang]);
+    if (one->hint[cli->lang][0])
+        fprintf(stderr, "  hint: %s\n", one->hint[cli->lang]);
+    if (one->severity == ITK_SEV_ERROR)
+        cli->fault = itk_fault_worse(cli->fault, fault);
+}
+
+void
 itk_cli_findings_of(struct itk_cli *cli, const itk_findings *found,
                     enum itk_fault fault)
 {
-    for (size_t i = 0; i < itk_findings_count(found); i++) {
-        const struct itk_finding *one = itk_findings_at(found, i);
-
-        fprintf(stderr, "%s\n", one->text[cli->lang]);
-        if (one->hint[cli->lang][0])
-            fprintf(stderr, "  hint: %s\n", one->hint[cli->lang]);
-        if (one->severity == ITK_SEV_ERROR)
-            cli->fault = itk_fault_worse(cli->fault, fault);
-    }
+    for (size_t i = 0; i < itk_findings_count(found); i++)
+        itk_cli_finding(cli, itk_findings_at(found, i), fault);
 }
 
 void
@@ -137,44 +141,6 @@ itk_cli_options(struct itk_cli *cli, struct itk_strings *args,
     }
     args->count = kept;
     return true;
-}
-
-typedef bool load(struct itk_work *work, itk_store *store,
-                  const struct itk_blob *in, struct itk_error *err);
-
-static bool
-take_case(struct itk_cli *cli, itk_store *store, const char *path,
-          struct itk_arena *arena, struct itk_work *work, load *load_it)
-{
-    struct itk_error err = ITK_ERROR_INIT;
-    struct itk_blob blob;
-    bool ok = itk_file_read(path, ITK_CASE_MAX_BYTES, ITK_FAULT_CASE, arena,
-                            &blob, &err) &&
-              load_it(work, store, &blob, &err);
-
-    if (work->found) {
-        itk_findings_sort(work->found);
-        itk_cli_findings(cli, work->found);
-    }
-    if (!ok)
-        itk_cli_error(cli, &err);
-    itk_error_fini(&err);
-    return ok;
-}
-
-bool
-itk_cli_work(struct itk_cli *cli, itk_store *store, const char *path,
-             struct itk_arena *arena, struct itk_work *work)
-{
-    return take_case(cli, store, path, arena, work, itk_work_load);
-}
-
-bool
-itk_cli_read(struct itk_cli *cli, itk_store *store, const char *path,
-             struct itk_arena *arena, struct itk_work *work)
-{
-    return take_case(cli, store, path, arena, work, itk_work_read) &&
-           work->sound;
 }
 
 bool

@@ -9,6 +9,7 @@
 #include <jansson.h>
 #include <stdio.h>
 
+#include "app/cases.h"
 #include "app/work.h"
 #include "input/data.h"
 #include "tmpl/template.h"
@@ -57,6 +58,8 @@ bool itk_cli_options(struct itk_cli *cli, struct itk_strings *args,
 void itk_cli_error(struct itk_cli *cli, const struct itk_error *err);
 void itk_cli_fail(struct itk_cli *cli, enum itk_fault fault, const char *file,
                   enum itk_msg id, const char *const args[]);
+void itk_cli_finding(struct itk_cli *cli, const struct itk_finding *one,
+                     enum itk_fault fault);
 void itk_cli_findings(struct itk_cli *cli, const itk_findings *found);
 /* The same when they are not about a case. */
 void itk_cli_findings_of(struct itk_cli *cli, const itk_findings *found,
@@ -71,15 +74,24 @@ void itk_cli_flush(struct itk_cli *cli);
 bool itk_cli_replace(const char *path, const struct itk_buf *data,
                      struct itk_error *err) ITK_MUST_USE;
 
-/* Reads a case and takes it through the stages; prints what is wrong. False
- * when nothing can be done with it. Free `work` and `arena` in any event. */
-bool itk_cli_work(struct itk_cli *cli, itk_store *store, const char *path,
-                  struct itk_arena *arena, struct itk_work *work);
+/* The cases of the inputs that a command was given. */
+struct itk_cli_cases {
+    struct itk_cli *cli;
+    itk_store *store;
+    itk_cases *cases;
+    struct itk_intake in; /* the case at hand, as it came in */
+    size_t said;          /* findings about the inputs, so far */
+};
 
-/* Only reads a case and prints what is wrong with it; false when it cannot be
- * decided on. Free both in any event. */
-bool itk_cli_read(struct itk_cli *cli, itk_store *store, const char *path,
-                  struct itk_arena *arena, struct itk_work *work);
+void itk_cli_cases_open(struct itk_cli_cases *from, struct itk_cli *cli,
+                        itk_store *store, struct itk_strings paths);
+/* The next case that can be read, taken through the stages up to `stage`;
+ * prints what is wrong with it, and with those in between that cannot be. False
+ * at the end. Free `work` in any event; it does not need `from->in`. */
+bool itk_cli_cases_next(struct itk_cli_cases *from, itk_stage *stage,
+                        struct itk_work *work) ITK_MUST_USE;
+void itk_cli_cases_close(struct itk_cli_cases *from);
+
 /* Is the case under that package? False after saying that it is not. */
 bool itk_cli_same_guide(struct itk_cli *cli, const struct itk_work *work,
                         const struct itk_guide *guide);

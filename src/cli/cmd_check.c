@@ -7,9 +7,23 @@
 
 #include "cli/cmd.h"
 
+static void
+say_good(const struct itk_cli *cli, const struct itk_intake *in,
+         const itk_case *data)
+{
+    const char *word = cli->lang == ITK_JA ? "誤りはありません" : "no fault";
+
+    if (in->many)
+        printf("%s: %s: %s\n", in->blob.name, itk_case_id(data), word);
+    else
+        printf("%s: %s\n", in->blob.name, word);
+}
+
 enum itk_fault
 itk_cmd_check(struct itk_cli *cli, struct itk_strings args)
 {
+    struct itk_cli_cases from;
+    struct itk_work work;
     itk_store *store;
 
     if (!itk_cli_options(cli, &args, NULL, 0))
@@ -22,17 +36,13 @@ itk_cmd_check(struct itk_cli *cli, struct itk_strings args)
     if (!itk_cli_share(cli))
         return cli->fault;
     store = itk_store_new(cli->share);
-    for (size_t i = 0; i < args.count; i++) {
-        struct itk_arena arena = ITK_ARENA_INIT;
-        struct itk_work work = {0};
-
-        if (itk_cli_work(cli, store, args.at[i], &arena, &work) &&
-            !itk_findings_errors(work.found))
-            printf("%s: %s\n", args.at[i],
-                   cli->lang == ITK_JA ? "誤りはありません" : "no fault");
+    itk_cli_cases_open(&from, cli, store, args);
+    while (itk_cli_cases_next(&from, itk_work_load, &work)) {
+        if (!itk_findings_errors(work.found))
+            say_good(cli, &from.in, work.data);
         itk_work_free(&work);
-        itk_arena_fini(&arena);
     }
+    itk_cli_cases_close(&from);
     itk_store_free(store);
     itk_cli_flush(cli);
     return cli->fault;

@@ -56,30 +56,25 @@ check_held(struct itk_cli *cli, const struct itk_guide *guide,
 
 static void
 compare_case(struct itk_compare_view *view, itk_renderer *renderer,
-             const char *path)
+             const struct itk_work *work)
 {
     struct itk_cli *cli = view->cli;
     const struct itk_guide *guide = itk_comparison_guide(view->comparison);
-    struct itk_arena arena = ITK_ARENA_INIT;
     struct itk_error err = ITK_ERROR_INIT;
-    struct itk_work work = {0};
     struct itk_touched touched;
 
-    if (itk_cli_read(cli, view->store, path, &arena, &work) &&
-        itk_cli_same_guide(cli, &work, guide)) {
-        if (!itk_touch(view->comparison, view->store, renderer, work.data,
-                       &touched, &err))
-            itk_cli_error(cli, &err);
-        else if (view->json)
-            json_array_append_new(
-                json_object_get(view->json, "cases"),
-                itk_compare_case_json(view, work.data, &touched));
-        else
-            itk_compare_case_text(view, work.data, &touched);
-        itk_touched_free(&touched);
-    }
-    itk_work_free(&work);
-    itk_arena_fini(&arena);
+    if (!work->sound || !itk_cli_same_guide(cli, work, guide))
+        return;
+    if (!itk_touch(view->comparison, view->store, renderer, work->data,
+                   &touched, &err))
+        itk_cli_error(cli, &err);
+    else if (view->json)
+        json_array_append_new(
+            json_object_get(view->json, "cases"),
+            itk_compare_case_json(view, work->data, &touched));
+    else
+        itk_compare_case_text(view, work->data, &touched);
+    itk_touched_free(&touched);
     itk_error_fini(&err);
 }
 
@@ -87,13 +82,19 @@ static void
 compare_all(struct itk_compare_view *view, const struct itk_strings *paths)
 {
     itk_renderer *renderer = itk_renderer_new();
+    struct itk_cli_cases from;
+    struct itk_work work;
 
     if (view->json)
         itk_compare_json(view);
     else
         itk_compare_text(view);
-    for (size_t i = 0; i < paths->count; i++)
-        compare_case(view, renderer, paths->at[i]);
+    itk_cli_cases_open(&from, view->cli, view->store, *paths);
+    while (itk_cli_cases_next(&from, itk_work_read, &work)) {
+        compare_case(view, renderer, &work);
+        itk_work_free(&work);
+    }
+    itk_cli_cases_close(&from);
     if (view->json) {
         json_dumpf(view->json, stdout, JSON_INDENT(2));
         putchar('\n');

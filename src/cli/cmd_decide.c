@@ -10,24 +10,19 @@
 #include "cli/cmd.h"
 
 static void
-decide_one(struct itk_cli *cli, itk_store *store, const char *path,
-           json_t *array)
+decide_one(struct itk_cli *cli, const struct itk_work *work, json_t *array)
 {
-    struct itk_arena arena = ITK_ARENA_INIT;
     struct itk_buf text = ITK_BUF_INIT;
-    struct itk_work work = {0};
 
     /* That an old revision governs, or that a decision refuses, is itself an
      * answer; errors in the case stop its decisions. */
-    if (itk_cli_work(cli, store, path, &arena, &work) && work.sound) {
-        if (array)
-            json_array_append_new(array, itk_explain_json(&work));
-        else
-            itk_explain(&text, cli, &work);
-        fwrite(text.data, 1, text.size, stdout);
-    }
-    itk_work_free(&work);
-    itk_arena_fini(&arena);
+    if (!work->sound)
+        return;
+    if (array)
+        json_array_append_new(array, itk_explain_json(work));
+    else
+        itk_explain(&text, cli, work);
+    fwrite(text.data, 1, text.size, stdout);
     itk_buf_free(&text);
 }
 
@@ -36,6 +31,9 @@ itk_cmd_decide(struct itk_cli *cli, struct itk_strings args)
 {
     bool json = false;
     const struct itk_option options[] = {{.name = "--json", .flag = &json}};
+    struct itk_cli_cases from;
+    struct itk_work work;
+    bool many; /* more than one case may be meant */
     json_t *array;
     itk_store *store;
 
@@ -49,12 +47,18 @@ itk_cmd_decide(struct itk_cli *cli, struct itk_strings args)
     if (!itk_cli_share(cli))
         return cli->fault;
     store = itk_store_new(cli->share);
+    many = args.count > 1;
     array = json ? json_array() : NULL;
-    for (size_t i = 0; i < args.count; i++)
-        decide_one(cli, store, args.at[i], array);
+    itk_cli_cases_open(&from, cli, store, args);
+    while (itk_cli_cases_next(&from, itk_work_load, &work)) {
+        decide_one(cli, &work, array);
+        many = many || from.in.many;
+        itk_work_free(&work);
+    }
+    itk_cli_cases_close(&from);
     if (array) {
         /* One case gives its object, several an array. */
-        json_dumpf(args.count == 1 && json_array_size(array) == 1
+        json_dumpf(!many && json_array_size(array) == 1
                        ? json_array_get(array, 0)
                        : array,
                    stdout, JSON_INDENT(2));

@@ -14,8 +14,7 @@
 
 /* One case of this run. */
 struct job {
-    const char *path;
-    struct itk_arena arena;
+    const char *path; /* of its file */
     struct itk_work work;
     bool usable; /* its documents can be planned */
 };
@@ -231,18 +230,20 @@ generate_all(struct run *run, const char *out, bool replace_edited)
 static void
 load_jobs(struct run *run, struct itk_strings paths)
 {
-    run->jobs = calloc(paths.count + 1, sizeof(*run->jobs));
-    if (!run->jobs)
-        itk_no_memory();
-    run->jobs_count = paths.count;
-    for (size_t i = 0; i < paths.count; i++) {
-        struct job *job = &run->jobs[i];
+    struct itk_cli_cases from;
+    struct itk_work work;
+    size_t room = 0;
 
-        job->path = paths.at[i];
-        job->usable = itk_cli_work(run->cli, run->how.store, job->path,
-                                   &job->arena, &job->work) &&
-                      job->work.plans;
+    itk_cli_cases_open(&from, run->cli, run->how.store, paths);
+    while (itk_cli_cases_next(&from, itk_work_load, &work)) {
+        if (run->jobs_count == room) {
+            room = room ? room * 2 : 16;
+            run->jobs = itk_grow(run->jobs, room, sizeof(*run->jobs));
+        }
+        run->jobs[run->jobs_count++] =
+            (struct job){itk_case_file(work.data), work, work.plans != NULL};
     }
+    itk_cli_cases_close(&from);
 }
 
 enum itk_fault
@@ -273,10 +274,8 @@ itk_cmd_generate(struct itk_cli *cli, struct itk_strings args)
     load_jobs(&run, args);
     if (ids_differ(&run) && documents_exist(&run))
         generate_all(&run, out, replace_edited);
-    for (size_t i = 0; i < run.jobs_count; i++) {
+    for (size_t i = 0; i < run.jobs_count; i++)
         itk_work_free(&run.jobs[i].work);
-        itk_arena_fini(&run.jobs[i].arena);
-    }
     free(run.jobs);
     itk_store_free(run.how.store);
     itk_cli_flush(cli);

@@ -15,8 +15,7 @@
 /* What governs: a case, or a contract of the day asked for. */
 struct governed {
     struct itk_work work; /* of a case */
-    struct itk_arena arena;
-    const char *path; /* NULL: no case */
+    const char *path;     /* of its file; NULL: no case */
     struct itk_case_dates dates;
     const struct itk_revision *revision; /* or NULL */
 };
@@ -154,33 +153,35 @@ print_json(const struct itk_guide *guide, const struct governed *all,
 
 /* ---- the command ---- */
 
-/* Loads the cases that can be decided on into `all`; the first case's package
- * is the one, unless it was named. Their number. */
+/* Every case that can be decided on, into `*all`; the first case's package is
+ * the one, unless it was named. Their number. */
 static size_t
 load_cases(struct itk_cli *cli, itk_store *store,
            const struct itk_strings *paths, const struct itk_guide **guide,
-           struct governed *all)
+           struct governed **all)
 {
-    size_t count = 0;
+    struct itk_cli_cases from;
+    struct itk_work work;
+    size_t count = 0, room = 1;
 
-    for (size_t i = 0; i < paths->count; i++) {
-        struct governed *one = &all[count];
+    itk_cli_cases_open(&from, cli, store, *paths);
+    while (itk_cli_cases_next(&from, itk_work_read, &work)) {
+        struct governed one = {.work = work, .path = itk_case_file(work.data)};
 
-        *one = (struct governed){.path = paths->at[i]};
+        if (work.sound && !*guide)
+            *guide = work.guide;
         /* That an old revision governs is an answer here, and no fault. */
-        if (itk_cli_read(cli, store, one->path, &one->arena, &one->work)) {
-            if (!*guide)
-                *guide = one->work.guide;
-            if (itk_cli_same_guide(cli, &one->work, *guide)) {
-                one->dates = itk_case_dates(*guide, one->work.data);
-                settle(one, *guide);
-                count++;
-                continue;
-            }
+        if (!work.sound || !itk_cli_same_guide(cli, &work, *guide)) {
+            itk_work_free(&work);
+            continue;
         }
-        itk_work_free(&one->work);
-        itk_arena_fini(&one->arena);
+        one.dates = itk_case_dates(*guide, work.data);
+        settle(&one, *guide);
+        if (count == room)
+            *all = itk_grow(*all, room *= 2, sizeof(**all));
+        (*all)[count++] = one;
     }
+    itk_cli_cases_close(&from);
     return count;
 }
 
@@ -189,7 +190,7 @@ run(struct itk_cli *cli, const struct itk_strings *paths, const char *name,
     struct itk_date day, bool json)
 {
     itk_store *store = itk_store_new(cli->share);
-    struct governed *all = itk_grow(NULL, paths->count + 1, sizeof(*all));
+    struct governed *all = itk_grow(NULL, 1, sizeof(*all));
     const struct itk_guide *guide = NULL;
     size_t count = 0;
     bool ok = true;
@@ -197,7 +198,7 @@ run(struct itk_cli *cli, const struct itk_strings *paths, const char *name,
     if (name || !paths->count)
         ok = (guide = itk_cli_guide(cli, store, name));
     if (ok && paths->count) {
-        count = load_cases(cli, store, paths, &guide, all);
+        count = load_cases(cli, store, paths, &guide, &all);
     } else if (ok) {
         all[0] = (struct governed){.dates.contract = day};
         settle(&all[0], guide);
@@ -207,10 +208,8 @@ run(struct itk_cli *cli, const struct itk_strings *paths, const char *name,
         print_json(guide, all, count);
     else if (count)
         print_text(cli, guide, all, count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         itk_work_free(&all[i].work);
-        itk_arena_fini(&all[i].arena);
-    }
     free(all);
     itk_store_free(store);
 }

@@ -55,6 +55,14 @@ itk_case *itk_case_load_xml(const struct itk_blob *in,
 bool itk_case_peek_guideline(const struct itk_blob *in,
                              char id[ITK_CASE_ID_MAX + 1],
                              struct itk_error *err) ITK_MUST_USE;
+/* The same from JSON: one object, nested as the field ids are, with the members
+ * id and guideline. `line` is that of its first byte in the input. */
+itk_case *itk_case_load_json(const struct itk_blob *in, long line,
+                             const struct itk_guide *guide, itk_findings *found,
+                             struct itk_error *err) ITK_MUST_USE;
+bool itk_case_peek_json(const struct itk_blob *in, long line,
+                        char id[ITK_CASE_ID_MAX + 1],
+                        struct itk_error *err) ITK_MUST_USE;
 void itk_case_free(itk_case *data);
 
 const char *itk_case_id(const itk_case *data);
@@ -77,5 +85,9 @@ void itk_case_write_starter(const struct itk_guide *guide, const char *id,
 /* Appends the case as canonical XML. */
 void itk_case_write_xml(const itk_case *data, const struct itk_guide *guide,
                         struct itk_buf *out);
+/* Appends the case as JSON (docs/case.md): in one line without its end, or
+ * indented by `indent` and more. */
+void itk_case_write_json(const itk_case *data, const struct itk_guide *guide,
+                         bool one_line, unsigned indent, struct itk_buf *out);
 
 #endif

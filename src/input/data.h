@@ -35,6 +35,10 @@ itk_dataset *itk_dataset_read(const struct itk_blob *blob, size_t items,
                               struct itk_error *err) ITK_MUST_USE;
 itk_dataset *itk_dataset_read_json(const struct itk_blob *blob, size_t items,
                                    struct itk_error *err) ITK_MUST_USE;
+/* The same; `line` is that of the first byte, for messages. */
+itk_dataset *itk_dataset_read_json_at(const struct itk_blob *blob, long line,
+                                      size_t items,
+                                      struct itk_error *err) ITK_MUST_USE;
 itk_dataset *itk_dataset_read_xml(const struct itk_blob *blob, size_t items,
                                   struct itk_error *err) ITK_MUST_USE;
 void itk_dataset_free(itk_dataset *data);

@@ -24,6 +24,7 @@ struct step {
 struct json {
     const struct itk_blob *blob;
     const char *begin, *at, *end;
+    long line; /* of `begin` */
     itk_dataset *data;
     struct step steps[ITK_DATA_MAX_DEPTH + 1];
     size_t depth;
@@ -49,7 +50,7 @@ static const struct itk_label a_digit = {{"a digit", "数字"}};
 static long
 line_at(const struct json *j, const char *at)
 {
-    long line = 1;
+    long line = j->line;
 
     for (const char *p = j->begin; p < at; p++)
         line += *p == '\n';
@@ -481,10 +482,11 @@ read_all(struct json *j)
 }
 
 itk_dataset *
-itk_dataset_read_json(const struct itk_blob *blob, size_t items,
-                      struct itk_error *err)
+itk_dataset_read_json_at(const struct itk_blob *blob, long line, size_t items,
+                         struct itk_error *err)
 {
-    struct json j = {.blob = blob, .data = itk_dataset_new(items), .err = err};
+    struct json j = {
+        .blob = blob, .line = line, .data = itk_dataset_new(items), .err = err};
     bool ok;
 
     j.begin = blob->data;
@@ -498,4 +500,11 @@ itk_dataset_read_json(const struct itk_blob *blob, size_t items,
         return j.data;
     itk_dataset_free(j.data);
     return NULL;
+}
+
+itk_dataset *
+itk_dataset_read_json(const struct itk_blob *blob, size_t items,
+                      struct itk_error *err)
+{
+    return itk_dataset_read_json_at(blob, 1, items, err);
 }

@@ -147,6 +147,24 @@ itk_draft_value(itk_draft *draft, const struct itk_field *field, size_t member,
         in->given = true;
 }
 
+void
+itk_draft_plain(itk_draft *draft, const struct itk_field *field, size_t member,
+                const char *text, size_t size, struct itk_loc loc)
+{
+    struct itk_buf lines = ITK_BUF_INIT;
+
+    if (field->type != ITK_TYPE_PARAGRAPH || !memchr(text, '\n', size)) {
+        itk_draft_value(draft, field, member, text, size, loc);
+        return;
+    }
+    /* As the canonical form has them: the first line begins after a break, so
+     * that it counts for the common indentation (space.h). */
+    itk_buf_addc(&lines, '\n');
+    itk_buf_add(&lines, text, size);
+    itk_draft_value(draft, field, member, lines.data, lines.size, loc);
+    itk_buf_free(&lines);
+}
+
 size_t
 itk_draft_member(itk_draft *draft, const struct itk_list *list,
                  struct itk_loc loc)

@@ -29,6 +29,11 @@ void itk_draft_free(itk_draft *draft);
 void itk_draft_value(itk_draft *draft, const struct itk_field *field,
                      size_t member, const char *text, size_t size,
                      struct itk_loc loc);
+/* The same for inputs whose texts no indentation of theirs surrounds: all lines
+ * of a paragraph count alike. */
+void itk_draft_plain(itk_draft *draft, const struct itk_field *field,
+                     size_t member, const char *text, size_t size,
+                     struct itk_loc loc);
 /* Another member; ITK_NO_MEMBER when the case has too many of them (said once):
  * its values are to be passed over. */
 size_t itk_draft_member(itk_draft *draft, const struct itk_list *list,

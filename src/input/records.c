@@ -5,6 +5,7 @@
  */
 #include "base/base.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@
 #include "base/file.h"
 #include "input/records.h"
 
-#define CHUNK 65536
+#define CHUNK ITK_RECORDS_HEAD
 
 enum state {
     STATE_START,  /* nothing read yet */
@@ -47,6 +48,14 @@ itk_records_new(int fd, const char *name, enum itk_fault fault)
     records->at = records->size = 0;
     records->ended = false;
     return records;
+}
+
+void
+itk_records_unread(itk_records *records, const char *bytes, size_t size)
+{
+    assert(records->state == STATE_START && size <= CHUNK);
+    memcpy(records->chunk, bytes, size);
+    records->size = size;
 }
 
 void

@@ -16,6 +16,7 @@
 #include "base/error.h"
 
 #define ITK_RECORDS_MAX_BYTES (16u << 20)
+#define ITK_RECORDS_HEAD      65536u
 
 typedef struct itk_records itk_records;
 
@@ -25,6 +26,9 @@ enum itk_next { ITK_NEXT_RECORD, ITK_NEXT_END, ITK_NEXT_FAULT };
  * the data are. */
 itk_records *itk_records_new(int fd, const char *name,
                              enum itk_fault fault) ITK_MUST_USE;
+/* Bytes that were taken from the stream before, at most ITK_RECORDS_HEAD;
+ * called before anything is read. */
+void itk_records_unread(itk_records *records, const char *bytes, size_t size);
 void itk_records_free(itk_records *records);
 
 /* The next record's bytes into `out` (cleared before) and the line that it

@@ -1,0 +1,53 @@
+/*
+ * One case as it came in: which reader reads it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include "input/intake.h"
+
+void
+itk_intake_clear(struct itk_intake *in)
+{
+    struct itk_buf bytes = in->bytes;
+
+    itk_arena_fini(&in->arena);
+    itk_buf_clear(&bytes);
+    *in = (struct itk_intake)ITK_INTAKE_INIT;
+    in->bytes = bytes;
+}
+
+void
+itk_intake_fini(struct itk_intake *in)
+{
+    itk_arena_fini(&in->arena);
+    itk_buf_free(&in->bytes);
+    *in = (struct itk_intake)ITK_INTAKE_INIT;
+}
+
+bool
+itk_intake_guideline(const struct itk_intake *in, char id[ITK_CASE_ID_MAX + 1],
+                     struct itk_error *err)
+{
+    switch (in->kind) {
+    case ITK_INTAKE_JSON:
+        return itk_case_peek_json(&in->blob, in->line, id, err);
+    case ITK_INTAKE_XML:
+        break;
+    }
+    return itk_case_peek_guideline(&in->blob, id, err);
+}
+
+itk_case *
+itk_intake_load(const struct itk_intake *in, const struct itk_guide *guide,
+                itk_findings *found, struct itk_error *err)
+{
+    switch (in->kind) {
+    case ITK_INTAKE_JSON:
+        return itk_case_load_json(&in->blob, in->line, guide, found, err);
+    case ITK_INTAKE_XML:
+        break;
+    }
+    return itk_case_load_xml(&in->blob, guide, found, err);
+}
