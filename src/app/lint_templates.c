@@ -183,6 +183,9 @@ fits(const struct itk_op *op, const struct target *target)
         return target->kind == ITK_DATA_BOOL;
     case ITK_OP_BLOCK:
         return target->kind == ITK_DATA_BLOCK;
+    case ITK_OP_LINK:
+    case ITK_OP_IMAGE:
+        return false; /* for itaku render alone */
     default:
         return true;
     }
@@ -245,6 +248,8 @@ check_op(struct reader *r, const struct itk_op *op)
     case ITK_OP_BLOCK:
     case ITK_OP_CHECK:
     case ITK_OP_IF_NONE:
+    case ITK_OP_LINK:
+    case ITK_OP_IMAGE:
         (void)check_path(r, op, op->bytes, op->size);
         break;
     default:

@@ -42,11 +42,14 @@ type_label(const struct itk_op *op, const struct itk_shape *shape)
         [ITK_SHAPE_GROUP] = {{"group", "まとまり"}},
         [ITK_SHAPE_BLOCK] = {{"block", "作られる本文"}},
     };
+    static const struct itk_label link = {{"link", "リンク"}};
     static const struct itk_label condition = {{"condition", "条件"}};
     static const struct itk_label helper = {{"loop", "繰り返しの情報"}};
 
     if (op->expr)
         return &condition;
+    if (op->kind == ITK_OP_LINK)
+        return &link;
     return shape ? &labels[shape->type] : &helper;
 }
 
@@ -62,7 +65,8 @@ collect(const itk_template *tmpl, struct tags *tags)
         for (size_t j = 0; program && j < program->count; j++) {
             const struct itk_op *op = &program->ops[j];
 
-            if (!op->tag || op->kind == ITK_OP_IF_NONE)
+            if (!op->tag || op->kind == ITK_OP_IF_NONE ||
+                op->kind == ITK_OP_LINK_TEXT || op->kind == ITK_OP_LINK_END)
                 continue;
             if (tags->count == room) {
                 room = room ? room * 2 : 64;

@@ -25,6 +25,7 @@ struct itk_renderer {
     itk_archive *smallest; /* NULL until asked for */
     itk_deflater *deflater;
     struct itk_extras extras;
+    struct itk_relations relations;
     struct itk_trace trace; /* of the part being made, */
     struct itk_buf part;    /* its bytes, */
     struct itk_buf packed;  /* and those deflated */
@@ -54,6 +55,7 @@ itk_renderer_new(void)
     renderer->archive = itk_archive_new(LEVEL);
     renderer->deflater = itk_deflater_new();
     renderer->extras = (struct itk_extras){0};
+    itk_relations_init(&renderer->relations);
     renderer->trace = (struct itk_trace){0};
     renderer->part = renderer->packed = renderer->record = renderer->dump =
         (struct itk_buf)ITK_BUF_INIT;
@@ -69,6 +71,7 @@ itk_renderer_free(itk_renderer *renderer)
     itk_archive_free(renderer->smallest);
     itk_deflater_free(renderer->deflater);
     itk_extras_fini(&renderer->extras);
+    itk_relations_fini(&renderer->relations);
     itk_trace_fini(&renderer->trace);
     itk_buf_free(&renderer->packed);
     itk_buf_free(&renderer->part);
@@ -130,6 +133,8 @@ add_program(const struct job *job, const struct itk_template_part *part)
         .missing = job->options ? job->options->missing : ITK_MISSING_ERROR,
         .found = job->found,
         .extras = &job->renderer->extras,
+        .relations = part->rels ? &job->renderer->relations : NULL,
+        .rels = part->rels,
         .trace = &job->renderer->trace};
 
     itk_buf_clear(out);
@@ -153,6 +158,7 @@ begin_extras(const struct job *job)
 {
     struct itk_extras *extras = &job->renderer->extras;
 
+    itk_relations_clear(&job->renderer->relations);
     extras->nums_count = 0;
     extras->num_max = job->attach->num_max;
     if (has_runs(job))
@@ -342,6 +348,41 @@ itk_render(itk_renderer *renderer, const itk_template *tmpl,
     return ok;
 }
 
+/* The relationships of links and pictures stand behind the parts. */
+static bool
+is_rels(const struct job *job, const struct itk_part *part)
+{
+    for (size_t i = 0; i < job->attach->rels_count; i++) {
+        if (job->attach->rels[i].old == part)
+            return true;
+    }
+    return false;
+}
+
+static void
+add_relations(const struct job *job)
+{
+    struct itk_buf *out = &job->renderer->part;
+
+    for (size_t i = 0; i < job->attach->rels_count; i++) {
+        const struct itk_template_rels *rels = &job->attach->rels[i];
+
+        itk_buf_clear(out);
+        if (itk_relations_write(&job->renderer->relations, rels, out))
+            itk_archive_add(job->archive, rels->name, out->data, out->size);
+        else if (rels->old)
+            itk_archive_copy(job->archive, rels->name, &rels->old->entry);
+    }
+}
+
+static void
+copy_part(const struct job *job, const struct itk_part *part)
+{
+    const struct itk_zip_entry *list = list_named(job->attach, part->name);
+
+    itk_archive_copy(job->archive, part->name, list ? list : &part->entry);
+}
+
 /* All parts, so that all that is wrong with the values is found. */
 static bool
 add_data_parts(const struct job *job)
@@ -351,16 +392,17 @@ add_data_parts(const struct job *job)
     for (size_t i = 0; i < itk_template_count(job->tmpl); i++) {
         const struct itk_template_part *part = itk_template_at(job->tmpl, i);
 
-        if (waits(job, part))
+        if (waits(job, part) || is_rels(job, part->part))
             continue;
         if (!part->program)
-            itk_archive_copy(job->archive, part->part->name,
-                             &part->part->entry);
+            copy_part(job, part->part);
         else if (!add_program(job, part))
             ok = false;
         if (itk_error_is_set(job->err))
             return false;
     }
+    if (ok)
+        add_relations(job);
     if (ok && job->attach->restarts)
         add_numbering(job);
     return ok;

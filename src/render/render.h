@@ -10,6 +10,7 @@
 #include "opc/archive.h"
 #include "plan/plan.h"
 #include "render/deflate.h"
+#include "render/relate.h"
 #include "tmpl/template.h"
 
 #define ITK_RENDER_MAX_PART_BYTES (64u << 20)
@@ -80,8 +81,10 @@ struct itk_run {
     itk_findings *found;       /* gets all faults of values; NULL: the first one
                                 * ends the run, in `err` */
     struct itk_extras *extras; /* or NULL: then lists go on */
-    struct itk_trace *trace;   /* or NULL: gets what the bytes are, for
-                                * itk_deflate */
+    struct itk_relations *relations;      /* or NULL: no links, no pictures */
+    const struct itk_template_rels *rels; /* of the part */
+    struct itk_trace *trace; /* or NULL: gets what the bytes are, for
+                              * itk_deflate */
 };
 bool itk_program_run(const struct itk_program *program,
                      const struct itk_run *job, struct itk_buf *out,

@@ -269,6 +269,12 @@ run_text(struct runner *r, const struct itk_op *op)
     return true;
 }
 
+struct itk_data
+itk_runner_read(const struct runner *r, const struct itk_op *op)
+{
+    return look_up(r, op->bytes, op->size);
+}
+
 static void
 run_if_none(struct runner *r, const struct itk_op *op)
 {
@@ -458,6 +464,11 @@ run_op(struct runner *r, const struct itk_op *op)
     case ITK_OP_LIST:
         itk_runner_copy(r, op);
         return true;
+    case ITK_OP_LINK:
+    case ITK_OP_LINK_TEXT:
+    case ITK_OP_LINK_END:
+        return itk_runner_link(r, op);
+    case ITK_OP_IMAGE:
     case ITK_OP_EACH:
     case ITK_OP_UNLESS:
     case ITK_OP_END:

@@ -53,6 +53,7 @@ struct runner {
     unsigned long range_id;
     struct list_copy *lists;
     struct itk_buf text[2]; /* a value between its filters */
+    struct itk_data link;   /* text of the one that is being written */
     size_t faults;          /* of values, so far */
     bool *said;             /* for each operation: its fault is noted */
     struct value_fault *notes;
@@ -66,6 +67,13 @@ bool itk_runner_fault(struct runner *r, const struct itk_op *op,
 
 /* Hands the notes over as findings, in the order of the template. */
 void itk_runner_report(struct runner *r);
+
+/* The value of the operation's path. */
+struct itk_data itk_runner_read(const struct runner *r,
+                                const struct itk_op *op);
+
+/* link.c */
+bool itk_runner_link(struct runner *r, const struct itk_op *op);
 
 /* copy.c */
 void itk_runner_copies_begin(struct runner *r);

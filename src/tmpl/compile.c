@@ -165,6 +165,76 @@ compile_value(struct compiler *c, const struct itk_node *node)
         itk_compile_at(c, mark, 0, op);
 }
 
+#define OFFICE_RELS                                                            \
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+/* Does the root bind r: as every writer does? Else a link does so itself. */
+static bool
+binds_r(struct itk_source src)
+{
+    const size_t size = sizeof(OFFICE_RELS) - 1;
+    struct itk_token token = {.kind = ITK_TOKEN_OTHER};
+    struct itk_attr attr;
+    size_t pos = 0;
+
+    while (token.kind != ITK_TOKEN_START && itk_token_next(src, &pos, &token))
+        continue;
+    return itk_attr_find(src, &token, "xmlns:r", &attr) &&
+           attr.value.end - attr.value.begin == size &&
+           memcmp(src.data + attr.value.begin, OFFICE_RELS, size) == 0;
+}
+
+/* The run ends, the link stands beside it, and the run goes on. */
+static void
+compile_link(struct compiler *c, const struct itk_node *node)
+{
+    const struct itk_mark *mark = &c->scan->marks[node->open];
+    const struct itk_text *text = &c->scan->texts[mark->first];
+    const size_t at = mark->pieces[0].begin;
+    struct itk_op op = itk_compile_op(c, node, ITK_OP_LINK);
+
+    op.yes = binds_r(c->scan->src) ? "<w:hyperlink r:id=\""
+                                   : "<w:hyperlink xmlns:r=\"" OFFICE_RELS
+                                     "\" r:id=\"";
+    itk_compile_cut(c, mark);
+    itk_compile_close_run(c, at, text);
+    itk_edit_op(&c->edits, itk_compile_nothing(at), ITK_EDIT_BEGINS, op);
+    itk_compile_open_run(c, at, text);
+    op.kind = ITK_OP_LINK_TEXT;
+    itk_edit_op(&c->edits, itk_compile_nothing(at), ITK_EDIT_BEGINS, op);
+    itk_compile_close_run(c, at, text);
+    op.kind = ITK_OP_LINK_END;
+    op.yes = "</w:hyperlink>";
+    itk_edit_op(&c->edits, itk_compile_nothing(at), ITK_EDIT_BEGINS, op);
+    itk_compile_open_run(c, at, text);
+}
+
+static void
+compile_node(struct compiler *c, size_t index)
+{
+    const struct itk_node *node = &c->tree->nodes[index];
+
+    switch (node->kind) {
+    case ITK_NODE_VALUE:
+        compile_value(c, node);
+        break;
+    case ITK_NODE_BLOCK:
+        itk_compile_block(c, node);
+        break;
+    case ITK_NODE_LINK:
+        compile_link(c, node);
+        break;
+    case ITK_NODE_IMAGE:
+        itk_compile_at(c, &c->scan->marks[node->open], 0,
+                       itk_compile_op(c, node, ITK_OP_IMAGE));
+        break;
+    case ITK_NODE_EACH:
+    case ITK_NODE_UNLESS:
+        itk_compile_section(c, index);
+        break;
+    }
+}
+
 /* Cutting a tag may leave blanks at the ends of a text. */
 static void
 preserve_space(struct compiler *c)
@@ -189,16 +259,8 @@ compile_tree(struct compiler *c)
         if (c->scan->marks[i].kind == ITK_MARK_ESCAPE)
             itk_compile_cut(c, &c->scan->marks[i]);
     }
-    for (size_t i = 0; i < c->tree->count; i++) {
-        const struct itk_node *node = &c->tree->nodes[i];
-
-        if (node->kind == ITK_NODE_VALUE)
-            compile_value(c, node);
-        else if (node->kind == ITK_NODE_BLOCK)
-            itk_compile_block(c, node);
-        else
-            itk_compile_section(c, i);
-    }
+    for (size_t i = 0; i < c->tree->count; i++)
+        compile_node(c, i);
     itk_compile_prune(c);
     preserve_space(c);
     itk_copies_compile(&c->copies);

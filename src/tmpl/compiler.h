@@ -38,6 +38,12 @@ void itk_compile_at(struct compiler *c, const struct itk_mark *mark,
                     size_t piece, struct itk_op op);
 
 /* sections.c */
+/* What closes the run of a text at `at`, and the tracked insertion around it;
+ * and what opens them again. */
+void itk_compile_close_run(struct compiler *c, size_t at,
+                           const struct itk_text *text);
+void itk_compile_open_run(struct compiler *c, size_t at,
+                          const struct itk_text *text);
 void itk_compile_block(struct compiler *c, const struct itk_node *node);
 void itk_compile_section(struct compiler *c, size_t index);
 /* A table of which every row may fall away falls away with the last one. */

@@ -312,6 +312,29 @@ check_block(const struct finder *f, const struct itk_node *node, bool main_part)
         fault(f, mark, mark, ITK_MSG_TMPL_BLOCK_ALONE);
 }
 
+static bool
+is_link(const struct itk_scan *scan, size_t begin)
+{
+    struct itk_token token;
+
+    return itk_token_next(scan->src, &begin, &token) &&
+           itk_token_is(&token, "w:hyperlink");
+}
+
+/* Links and pictures are elements of a run or beside it. */
+static void
+check_element(const struct finder *f, const struct itk_node *node)
+{
+    const struct itk_mark *mark = &f->scan->marks[node->open];
+    const struct itk_text *text = &f->scan->texts[mark->first];
+
+    if (f->scan->plain)
+        fault(f, mark, mark, ITK_MSG_TMPL_PLAIN_ONLY);
+    else if (node->kind == ITK_NODE_LINK &&
+             (mark->fields > 0 || is_link(f->scan, text->run_parent)))
+        fault(f, mark, mark, ITK_MSG_TMPL_LINK_PLACE);
+}
+
 struct itk_layout *
 itk_layout_find(const struct itk_scan *scan, const struct itk_tree *tree,
                 bool main_part, struct itk_arena *arena,
@@ -326,6 +349,8 @@ itk_layout_find(const struct itk_scan *scan, const struct itk_tree *tree,
 
         if (node->kind == ITK_NODE_BLOCK)
             check_block(&f, node, main_part);
+        if (node->kind == ITK_NODE_LINK || node->kind == ITK_NODE_IMAGE)
+            check_element(&f, node);
         /* One that was never closed has its fault already. */
         if (node->open == node->close)
             continue;

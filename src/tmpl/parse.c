@@ -366,13 +366,30 @@ read_section(struct parser *p, struct itk_words *words, char sigil)
     open_section(p, node);
 }
 
+/* {@x}, {~x}, {%x}: a path alone. */
+static void
+read_alone(struct parser *p, struct itk_words *words, char sigil)
+{
+    struct itk_node node = {.kind = sigil == '@'   ? ITK_NODE_BLOCK
+                                    : sigil == '~' ? ITK_NODE_LINK
+                                                   : ITK_NODE_IMAGE};
+
+    if (!read_path(p, words, &node.path) || words->at < words->end)
+        (void)bad_tag(p);
+    else if (node.kind != ITK_NODE_BLOCK && *node.path == '$')
+        (void)bad_tag(p);
+    else if (*node.path == '.' && !in_each(p))
+        fault(p, p->mark, ITK_MSG_TMPL_NO_ITEM, node.path, NULL);
+    else
+        add_node(p, node);
+}
+
 static void
 read_tag(struct parser *p, struct itk_words *words)
 {
     const char sigil = words->at < words->end ? *words->at : 0;
-    struct itk_node node = {.kind = ITK_NODE_BLOCK};
 
-    if (!sigil || !strchr("#^/@-", sigil)) {
+    if (!sigil || !strchr("#^/@~%-", sigil)) {
         read_value(p, words);
         return;
     }
@@ -382,12 +399,10 @@ read_tag(struct parser *p, struct itk_words *words)
         close_section(p, NULL);
     } else if (sigil == '#' && (words->at == words->end || *words->at == '|')) {
         read_index(p, words);
-    } else if (sigil != '@') {
-        read_section(p, words, sigil);
-    } else if (!read_path(p, words, &node.path) || words->at < words->end) {
-        (void)bad_tag(p);
+    } else if (strchr("@~%", sigil)) {
+        read_alone(p, words, sigil);
     } else {
-        add_node(p, node);
+        read_section(p, words, sigil);
     }
 }
 

@@ -2,11 +2,10 @@
  * Reads the tags that the scan has found, and matches those that open a
  * section with those that close it. All faults are collected.
  *
- * Grammar   tag     = [ "@" ] path { "|" filter } | section | "/" [ section ]
- *           section = ( "#" | "^" | "-" element ) condition (expr.h; often a
- *                     path alone) [ "|" ( "restart" | "continue" ) ]
- *           element = "w:p" | "w:tr" | "w:tbl"
- *           path    = "." | "$" helper | name { "." name }; "#" for {#}
+ * Grammar   tag     = path { "|" filter } | ( "@" | "~" | "%" ) path | section
+ * | "/" [ section ] section = ( "#" | "^" | "-" element ) condition (expr.h;
+ * often a path alone) [ "|" ( "restart" | "continue" ) ] element = "w:p" |
+ * "w:tr" | "w:tbl" path    = "." | "$" helper | name { "." name }; "#" for {#}
  *           filter  = name [ ":" ( number | quoted text ) ]
  * SPDX-License-Identifier: MIT
  */
@@ -25,7 +24,9 @@ enum itk_node_kind {
     ITK_NODE_VALUE,
     ITK_NODE_BLOCK,
     ITK_NODE_EACH,
-    ITK_NODE_UNLESS
+    ITK_NODE_UNLESS,
+    ITK_NODE_LINK,
+    ITK_NODE_IMAGE
 };
 
 /* What a section is to repeat or drop: what its place says, or an element. */

@@ -95,7 +95,7 @@ opens_tag(const char *text, size_t size)
 
     if (is_guid(text, size))
         return false;
-    if (size > 0 && memchr("#^/@", text[0], 4))
+    if (size > 0 && memchr("#^/@~%", text[0], 6))
         at = 1;
     name = itk_path_size(text + at, size - at);
     at += name;

@@ -137,11 +137,9 @@ reopen(struct compiler *c, size_t at, struct itk_range opening)
                    ITK_NO_PASS);
 }
 
-/* Both runs are parted at the tag, so that whole runs repeat; and the tracked
- * insertion around one. */
-static void
-part_run(struct compiler *c, size_t at, const struct itk_text *text,
-         struct itk_op op)
+void
+itk_compile_close_run(struct compiler *c, size_t at,
+                      const struct itk_text *text)
 {
     const char *tag = c->scan->src.data + text->inserted.begin;
     const size_t moved = strlen(MOVED_TO);
@@ -151,11 +149,26 @@ part_run(struct compiler *c, size_t at, const struct itk_text *text,
         itk_edit_text(&c->edits, at,
                       strncmp(tag, MOVED_TO, moved) == 0 ? "</w:moveTo>"
                                                          : "</w:ins>");
-    itk_edit_op(&c->edits, itk_compile_nothing(at), ITK_EDIT_BEGINS, op);
+}
+
+void
+itk_compile_open_run(struct compiler *c, size_t at, const struct itk_text *text)
+{
     if (text->inserted.end > 0)
         reopen(c, at, text->inserted);
     reopen(c, at, text->run_head);
     itk_edit_text(&c->edits, at, OPEN_TEXT);
+}
+
+/* Both runs are parted at the tag, so that whole runs repeat; and the tracked
+ * insertion around one. */
+static void
+part_run(struct compiler *c, size_t at, const struct itk_text *text,
+         struct itk_op op)
+{
+    itk_compile_close_run(c, at, text);
+    itk_edit_op(&c->edits, itk_compile_nothing(at), ITK_EDIT_BEGINS, op);
+    itk_compile_open_run(c, at, text);
 }
 
 static void

@@ -343,6 +343,34 @@ read_section(struct reader *r, const struct itk_op *op)
     r->scopes[r->depth] = scope;
 }
 
+/* A group that a tag reads as a whole. */
+struct member {
+    const char *name, *example;
+};
+static const struct member link_members[] = {{"url", "https://example.com/"},
+                                             {"text", "example.com"}};
+
+static void
+read_members(struct reader *r, struct path path, const struct member *members,
+             size_t count)
+{
+    if (!r->root) {
+        note_use(r, path);
+        return;
+    }
+    *r->of = note_type(r, path, ITK_SHAPE_GROUP);
+    for (size_t i = 0; *r->of && i < count; i++) {
+        const char *name = members[i].name;
+        struct itk_shape *shape = member_of(r, shape_of(r, here(r), path),
+                                            (struct path){name, strlen(name)});
+
+        if (shape->type < ITK_SHAPE_TEXT)
+            shape->type = ITK_SHAPE_TEXT;
+        shape->example = members[i].example;
+        shape->example_size = strlen(members[i].example);
+    }
+}
+
 static void
 read_op(struct reader *r, const struct itk_op *op)
 {
@@ -356,6 +384,9 @@ read_op(struct reader *r, const struct itk_op *op)
             *r->of = note_type(r, path, value_type(op));
         else
             note_use(r, path);
+        break;
+    case ITK_OP_LINK:
+        read_members(r, path, link_members, ITK_COUNT(link_members));
         break;
     case ITK_OP_EACH:
     case ITK_OP_UNLESS:

@@ -11,6 +11,7 @@
 
 #include "base/digest.h"
 #include "tmpl/compile.h"
+#include "tmpl/extend.h"
 #include "tmpl/facts.h"
 #include "tmpl/path.h"
 #include "xml/xml.h"
@@ -98,7 +99,10 @@ compile_parts(itk_template *tmpl, bool plain, struct itk_faults *faults)
     }
     if (tmpl->places.count > ITK_TMPL_MAX_TAGS)
         itk_faults_add(faults, &spot, ITK_MSG_TMPL_TAGS_MANY, NULL, NULL);
-    if (!plain)
+    if (plain)
+        itk_extend_build(tmpl->package, tmpl->parts, tmpl->count, &tmpl->arena,
+                         &tmpl->packed, faults, &tmpl->attach);
+    else
         itk_attach_build(tmpl->package, &tmpl->arena, &tmpl->packed, faults,
                          &tmpl->attach);
 }

@@ -43,8 +43,12 @@ enum itk_op_kind {
                        it, in the first copy; else `yes`, _ and the copy's number
                      */
     ITK_OP_RANGE_ID, /* the same for the id of bookmark `unit` */
-    ITK_OP_LIST /* the bytes, a w:numId, in the first copy; else that of a new
-                   list like number `unit` of the program's */
+    ITK_OP_LIST, /* the bytes, a w:numId, in the first copy; else that of a new
+                    list like number `unit` of the program's */
+    ITK_OP_LINK, /* {~x}: `yes`, the id of its relationship, "> */
+    ITK_OP_LINK_TEXT, /* what is read of it */
+    ITK_OP_LINK_END,  /* `yes`, if there was a link */
+    ITK_OP_IMAGE      /* {%x} */
 };
 
 enum itk_filter_kind {
@@ -80,7 +84,7 @@ struct itk_op {
     size_t size;
     const struct itk_expr *expr; /* EACH, UNLESS: the condition in place of a
                                     path; it opens no scope */
-    const char *yes, *no;        /* CHECK; IF_NONE: no */
+    const char *yes, *no;        /* CHECK; IF_NONE: no; LINK: yes */
     const char *blank; /* TEXT of a control: the space for pen or Word that it
                           keeps when nothing is known; NULL: the filter's */
     const char *tag;   /* TEXT, CHECK, BLOCK, EACH, UNLESS: as it is written */
@@ -144,6 +148,18 @@ struct itk_template_facts {
 };
 #define ITK_TMPL_FREE_IDS 100000L
 
+/* The relationships of a part with links or pictures out of data. */
+struct itk_template_rels {
+    const struct itk_part *part;
+    const struct itk_part *old; /* the list; NULL: there is none yet */
+    const char *name;
+    const char *head, *tail; /* of the list: further ones go between */
+    size_t head_size, tail_size;
+    const char *element; /* what one begins with */
+    const char *prefix;  /* of ids that are free */
+    size_t most;
+};
+
 /* What every document made from the template gets besides: provenance and
  * numbering instances. All that does not depend on the plan is ready here. */
 struct itk_template_attach {
@@ -159,11 +175,16 @@ struct itk_template_attach {
      * of the part of the same name, or new. */
     const struct itk_zip_entry *lists;
     size_t lists_count;
+    struct itk_template_rels *rels;
+    size_t rels_count;
+    const char *media;      /* what names of pictures begin with */
+    const char *png, *jpeg; /* their extensions; NULL: no tag asks for any */
 };
 
 struct itk_template_part {
     const struct itk_part *part;
-    const struct itk_program *program; /* NULL: no tags, copied */
+    const struct itk_program *program;    /* NULL: no tags, copied */
+    const struct itk_template_rels *rels; /* NULL: no links, no pictures */
 };
 
 typedef struct itk_template itk_template;

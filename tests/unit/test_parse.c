@@ -22,6 +22,9 @@ static struct row {
 } rows[] = {
     {"value", "{a}", "=a"},
     {"dotted path", "{place.kind}", "=place.kind"},
+    {"link", "{~ a.b }{%c}", "~a.b%c"},
+    {"link with a filter", "{~a|upper}", " template-tag-name"},
+    {"picture of nothing", "{%}", " template-tag-name"},
     {"blanks", "{ a  | comma }", "=a|comma"},
     {"wide blanks", "{　a　}", "=a"},
     {"digits and signs", "{a-1_b2}", "=a-1_b2"},
@@ -177,7 +180,7 @@ add_nodes(const struct itk_tree *tree, size_t parent, struct itk_buf *out)
 
         if (node->parent != parent)
             continue;
-        itk_buf_addc(out, "=@#^"[node->kind]);
+        itk_buf_addc(out, "=@#^~%"[node->kind]);
         add_value(node, out);
         if (node->expr) {
             itk_buf_addc(out, '[');

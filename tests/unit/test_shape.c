@@ -21,6 +21,9 @@ static struct row {
     const char *name, *body;
     const char *want;
 } rows[] = {
+    {"a link is a group", "<w:p><w:r><w:t>{#l}{~.}{/l}{~a.b}</w:t></w:r></w:p>",
+     "l:[url:text=https://example.com/ text:text=example.com] "
+     "a:{b:{url:text=https://example.com/ text:text=example.com}}"},
     {"values", P("{a} {b.c} {b.d.e}"), "a:text b:{c:text d:{e:text}}"},
     {"filters", P("{a|wareki}{b|comma}{c|date:'yyyy'}{d|zenkaku}{e|kanji}"),
      "a:date b:number c:date d:text e:number"},

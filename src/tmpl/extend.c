@@ -1,0 +1,310 @@
+/*
+ * What a template's package needs for links and pictures out of data: for each
+ * part with such tags, where further relationships go, and the content types of
+ * pictures.
+ *
+ * Source  ECMA-376 Part 2, 6.5 (relationships), 7.2.3 (content types).
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "opc/archive.h"
+#include "opc/rels.h"
+#include "tmpl/extend.h"
+#include "tmpl/facts.h"
+#include "tmpl/markup.h"
+#include "xml/write.h"
+
+#define DECLARATION                                                            \
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+#define RELS_NAMESPACE                                                         \
+    "http://schemas.openxmlformats.org/package/2006/relationships"
+#define TYPES_NAMESPACE                                                        \
+    "http://schemas.openxmlformats.org/package/2006/content-types"
+#define DEFLATE_BEST 9
+
+struct extender {
+    const itk_package *package;
+    struct itk_arena *arena;
+    struct itk_faults *faults;
+    struct itk_template_attach *attach;
+    const itk_types *types;
+};
+
+/* The start of a list and its rest: between them goes more. */
+struct halves {
+    struct itk_buf head, tail;
+    bool bound; /* its names need no prefix and no namespace */
+    size_t entries;
+};
+
+static const char *
+keep(struct itk_arena *arena, struct itk_buf *buf)
+{
+    const char *text = itk_arena_copy(arena, buf->data, buf->size);
+
+    itk_buf_free(buf);
+    return text;
+}
+
+/* A root without an end tag gets one. */
+static void
+part_empty(struct itk_source src, const struct itk_token *root,
+           struct halves *halves)
+{
+    itk_buf_add(&halves->head, src.data, root->at.end - 2);
+    itk_buf_addc(&halves->head, '>');
+    itk_buf_adds(&halves->tail, "</");
+    itk_buf_add(&halves->tail, root->name, root->name_size);
+    itk_buf_addc(&halves->tail, '>');
+}
+
+/* False when the list cannot be walked. */
+static bool
+part_list(const struct itk_part *part, struct halves *halves)
+{
+    struct itk_source src;
+    struct itk_token token, root = {.kind = ITK_TOKEN_OTHER};
+    size_t pos = 0, end = 0;
+
+    *halves = (struct halves){ITK_BUF_INIT, ITK_BUF_INIT, true, 0};
+    if (!itk_part_utf8(part, &src.data, &src.size))
+        return false;
+    while (itk_token_next(src, &pos, &token)) {
+        if (token.kind == ITK_TOKEN_END)
+            end = token.at.begin;
+        if (token.kind != ITK_TOKEN_START && token.kind != ITK_TOKEN_EMPTY)
+            continue;
+        if (root.kind != ITK_TOKEN_OTHER)
+            halves->entries++;
+        else
+            root = token;
+    }
+    if (root.kind == ITK_TOKEN_OTHER)
+        return false;
+    halves->bound = !memchr(root.name, ':', root.name_size);
+    if (root.kind == ITK_TOKEN_EMPTY) {
+        part_empty(src, &root, halves);
+        return true;
+    }
+    itk_buf_add(&halves->head, src.data, end);
+    itk_buf_add(&halves->tail, src.data + end, src.size - end);
+    return true;
+}
+
+/* What no id in the list begins with. */
+static const char *
+free_prefix(struct extender *e, const struct halves *halves)
+{
+    struct itk_buf prefix = ITK_BUF_INIT;
+
+    itk_buf_adds(&prefix, "rIdData");
+    while (
+        memmem(halves->head.data, halves->head.size, prefix.data, prefix.size))
+        itk_buf_addc(&prefix, 'x');
+    return keep(e->arena, &prefix);
+}
+
+static void
+add_rels(struct extender *e, const struct itk_part *part)
+{
+    struct itk_template_rels *rels = &e->attach->rels[e->attach->rels_count++];
+    const struct itk_spot spot = {.part = part->name};
+    struct itk_buf name = ITK_BUF_INIT;
+    struct halves halves = {ITK_BUF_INIT, ITK_BUF_INIT, true, 0};
+
+    itk_rels_name(part->name, &name);
+    rels->name = keep(e->arena, &name);
+    rels->part = part;
+    rels->old = itk_package_find(e->package, rels->name);
+    if (!rels->old) {
+        itk_buf_adds(&halves.head, DECLARATION
+                     "<Relationships xmlns=\"" RELS_NAMESPACE "\">");
+        itk_buf_adds(&halves.tail, "</Relationships>");
+    } else if (!part_list(rels->old, &halves)) {
+        itk_faults_add(e->faults, &spot, ITK_MSG_TMPL_NO_CLOSING, rels->name,
+                       NULL);
+    }
+    rels->prefix = free_prefix(e, &halves);
+    rels->element = halves.bound ? "<Relationship"
+                                 : "<Relationship xmlns=\"" RELS_NAMESPACE "\"";
+    rels->most =
+        halves.entries < ITK_RELS_MAX ? ITK_RELS_MAX - halves.entries : 0;
+    rels->head_size = halves.head.size;
+    rels->head = keep(e->arena, &halves.head);
+    rels->tail_size = halves.tail.size;
+    rels->tail = keep(e->arena, &halves.tail);
+}
+
+/* ---- content types ---- */
+
+static void
+put_type(struct itk_buf *out, const struct halves *halves, const char *element,
+         const char *key, const char *value, const char *type)
+{
+    itk_xml_lt(out, element);
+    if (!halves->bound)
+        itk_xml_put_attr(out, "xmlns", TYPES_NAMESPACE);
+    itk_xml_put_attr(out, key, value);
+    itk_xml_put_attr(out, "ContentType", type);
+    itk_xml_slash(out);
+}
+
+/* The extension that pictures of that type get: one that the package has for it
+ * already, or has not got at all. */
+static const char *
+extension_for(struct extender *e, const struct halves *halves,
+              const char *extension, const char *type, struct itk_buf *more)
+{
+    struct itk_buf name = ITK_BUF_INIT;
+    const char *given, *kept;
+
+    itk_buf_adds(&name, "x.");
+    itk_buf_adds(&name, extension);
+    while ((given = itk_types_find(e->types, name.data)) &&
+           strcasecmp(given, type) != 0)
+        itk_buf_addc(&name, '1');
+    if (!given)
+        put_type(more, halves, "Default", "Extension", name.data + 2, type);
+    kept = itk_arena_copy(e->arena, name.data + 2, name.size - 2);
+    itk_buf_free(&name);
+    return kept;
+}
+
+/* Names of pictures begin with what no part's name begins with. */
+static void
+name_media(struct extender *e)
+{
+    struct itk_buf prefix = ITK_BUF_INIT;
+    bool taken = true;
+
+    itk_buf_adds(&prefix, "word/media/data");
+    while (taken) {
+        taken = false;
+        for (size_t i = 0; i < itk_package_count(e->package) && !taken; i++)
+            taken = !strncasecmp(itk_package_at(e->package, i)->name,
+                                 prefix.data, prefix.size);
+        if (taken)
+            itk_buf_addc(&prefix, 'x');
+    }
+    e->attach->media = keep(e->arena, &prefix);
+}
+
+/* Keeps the new list, deflated. */
+static void
+pack_types(struct extender *e, const struct itk_buf *list,
+           struct itk_buf *packed)
+{
+    itk_archive *archive = itk_archive_new(DEFLATE_BEST);
+    const struct itk_spot spot = {.part = ITK_TYPES_NAME};
+    struct itk_blob blob = {ITK_TYPES_NAME, NULL, 0, ITK_FAULT_PROGRAM};
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_zip_entry *entries = NULL;
+    size_t count = 0;
+    bool ok;
+
+    itk_archive_begin(archive, packed);
+    itk_archive_add(archive, ITK_TYPES_NAME, list->data, list->size);
+    ok = itk_archive_end(archive);
+    blob.data = packed->data;
+    blob.size = packed->size;
+    if (!ok || !itk_zip_gate(&blob, e->arena, &entries, &count, &err))
+        itk_faults_add(e->faults, &spot, ITK_MSG_TMPL_NO_CLOSING, "", NULL);
+    e->attach->lists = entries;
+    e->attach->lists_count = count;
+    itk_archive_free(archive);
+    itk_error_fini(&err);
+}
+
+static void
+put_rels_type(struct extender *e, const struct halves *halves,
+              struct itk_buf *more)
+{
+    for (size_t i = 0; i < e->attach->rels_count; i++) {
+        const struct itk_template_rels *rels = &e->attach->rels[i];
+        const char *given = itk_types_find(e->types, rels->name);
+        struct itk_buf name = ITK_BUF_INIT;
+
+        itk_buf_addc(&name, '/');
+        itk_buf_adds(&name, rels->name);
+        if (!given || strcasecmp(given, ITK_RELS_TYPE) != 0)
+            put_type(more, halves, "Override", "PartName", name.data,
+                     ITK_RELS_TYPE);
+        itk_buf_free(&name);
+    }
+}
+
+static void
+extend_types(struct extender *e, bool pictures, struct itk_buf *packed)
+{
+    const struct itk_part *part = itk_package_find(e->package, ITK_TYPES_NAME);
+    const struct itk_spot spot = {.part = ITK_TYPES_NAME};
+    struct itk_buf more = ITK_BUF_INIT;
+    struct halves halves;
+
+    if (!part_list(part, &halves))
+        itk_faults_add(e->faults, &spot, ITK_MSG_TMPL_NO_CLOSING,
+                       ITK_TYPES_NAME, NULL);
+    put_rels_type(e, &halves, &more);
+    if (pictures) {
+        e->attach->png = extension_for(e, &halves, "png", "image/png", &more);
+        e->attach->jpeg =
+            extension_for(e, &halves, "jpeg", "image/jpeg", &more);
+        name_media(e);
+    }
+    if (more.size > 0) {
+        itk_buf_add(&halves.head, more.data, more.size);
+        itk_buf_add(&halves.head, halves.tail.data, halves.tail.size);
+        pack_types(e, &halves.head, packed);
+    }
+    itk_buf_free(&halves.head);
+    itk_buf_free(&halves.tail);
+    itk_buf_free(&more);
+}
+
+/* ---- all ---- */
+
+static bool
+has_op(const struct itk_program *program, enum itk_op_kind kind)
+{
+    for (size_t i = 0; program && i < program->count; i++) {
+        if (program->ops[i].kind == kind)
+            return true;
+    }
+    return false;
+}
+
+void
+itk_extend_build(const itk_package *package, struct itk_template_part *parts,
+                 size_t count, struct itk_arena *arena, struct itk_buf *packed,
+                 struct itk_faults *faults, struct itk_template_attach *attach)
+{
+    struct extender e = {package, arena, faults, attach, NULL};
+    struct itk_error err = ITK_ERROR_INIT;
+    const struct itk_part *list;
+    bool pictures = false;
+
+    for (size_t i = 0; i < count; i++) {
+        const bool shows = has_op(parts[i].program, ITK_OP_IMAGE);
+
+        pictures = pictures || shows;
+        if (!shows && !has_op(parts[i].program, ITK_OP_LINK))
+            continue;
+        if (!attach->rels)
+            attach->rels = itk_arena_array(arena, count, sizeof(*attach->rels));
+        add_rels(&e, parts[i].part);
+        parts[i].rels = &attach->rels[attach->rels_count - 1];
+    }
+    if (attach->rels_count == 0)
+        return;
+    list = itk_package_find(package, ITK_TYPES_NAME);
+    e.types = itk_types_parse(&(struct itk_blob){ITK_TYPES_NAME, list->data,
+                                                 list->size, ITK_FAULT_PACKAGE},
+                              arena, &err);
+    if (e.types)
+        extend_types(&e, pictures, packed);
+    itk_error_fini(&err);
+}
