@@ -337,10 +337,10 @@ check_size(const struct scan *scan, const struct record *record,
     if (*total > scan->limits.bytes)
         return refuse_limit(scan, NULL, ITK_MSG_ZIP_TOTAL_TOO_BIG, *total,
                             scan->limits.bytes);
-    if (entry->size > RATIO_FREE &&
-        entry->size > (uint64_t)entry->packed_size * ITK_ZIP_MAX_RATIO)
+    if (scan->limits.ratio && entry->size > RATIO_FREE &&
+        entry->size > (uint64_t)entry->packed_size * scan->limits.ratio)
         return refuse_limit(scan, entry->name, ITK_MSG_ZIP_RATIO, entry->size,
-                            ITK_ZIP_MAX_RATIO);
+                            scan->limits.ratio);
     return true;
 }
 
@@ -506,8 +506,8 @@ itk_zip_gate(const struct itk_blob *archive, struct itk_arena *arena,
              struct itk_zip_entry **entries, size_t *count,
              struct itk_error *err)
 {
-    const struct itk_zip_limits docx = {ITK_ZIP_MAX_ENTRY_BYTES,
-                                        ITK_ZIP_MAX_BYTES_DOCX};
+    const struct itk_zip_limits docx = {
+        ITK_ZIP_MAX_ENTRY_BYTES, ITK_ZIP_MAX_BYTES_DOCX, ITK_ZIP_MAX_RATIO};
 
     return itk_zip_gate_within(archive, docx, arena, entries, count, err);
 }

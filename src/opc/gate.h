@@ -44,6 +44,7 @@ bool itk_zip_gate(const struct itk_blob *archive, struct itk_arena *arena,
 struct itk_zip_limits {
     size_t entry_bytes;
     size_t bytes;
+    unsigned ratio; /* to the packed size, for those over 1 MiB; 0: any */
 };
 
 /* The same with limits other than those of a .docx: for workbooks, whose

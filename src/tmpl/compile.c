@@ -14,6 +14,7 @@
 #include "tmpl/compiler.h"
 #include "tmpl/join.h"
 #include "tmpl/ranges.h"
+#include "tmpl/rows.h"
 
 static size_t
 add_place(struct compiler *c, const struct itk_spot *spot)
@@ -307,6 +308,7 @@ make_program(struct compiler *c, const char *part, struct itk_faults *faults)
     itk_edits_init(&c->edits, c->scan->src, c->arena);
     itk_copies_find(&c->copies);
     c->rows_gone = itk_alloc((c->scan->boxes_count + 1) * sizeof(size_t));
+    c->tables = itk_rows_tables(c->scan);
     compile_tree(c);
     if (!itk_edits_program(&c->edits, program)) {
         itk_faults_add(faults, &spot, ITK_MSG_TMPL_DEPTH, NULL, NULL);
@@ -317,6 +319,7 @@ make_program(struct compiler *c, const char *part, struct itk_faults *faults)
         learn_text(c->arena, program);
     }
     free(c->rows_gone);
+    free(c->tables);
     itk_copies_free(&c->copies);
     itk_edits_free(&c->edits);
     return program;

@@ -19,6 +19,7 @@ struct compiler {
     struct itk_edits edits;
     struct itk_copies copies;
     size_t *rows_gone; /* for each box that is a table */
+    size_t *tables;    /* around each box */
 };
 
 static inline struct itk_range

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "tmpl/layout.h"
+#include "tmpl/rows.h"
 
 /* What a section repeats. */
 struct reach {
@@ -20,6 +21,7 @@ struct finder {
     const struct itk_scan *scan;
     const struct itk_tree *tree;
     struct itk_faults *faults;
+    const size_t *tables; /* around each box */
 };
 
 static bool
@@ -145,29 +147,16 @@ over_paragraphs(const struct finder *f, const struct itk_mark *open,
     return layout;
 }
 
-static bool
-holds(const struct itk_box *box, const struct itk_mark *mark)
-{
-    return box->at.begin < mark->pieces[0].begin &&
-           box->at.end > mark->pieces[0].begin;
-}
-
 /* The innermost table with both tags in it. */
 static const struct itk_box *
 common_table(const struct finder *f, const struct itk_mark *open,
              const struct itk_mark *close)
 {
-    const struct itk_box *found = NULL;
+    const struct itk_range both = {open->pieces[0].begin,
+                                   close->pieces[0].begin + 1};
+    const size_t table = itk_rows_table(f->scan, f->tables, both);
 
-    for (size_t i = 0; i < f->scan->boxes_count; i++) {
-        const struct itk_box *box = &f->scan->boxes[i];
-
-        if (box->at.begin > open->pieces[0].begin)
-            break;
-        if (box->kind == ITK_BOX_TABLE && holds(box, open) && holds(box, close))
-            found = box;
-    }
-    return found;
+    return table == ITK_SCAN_NOWHERE ? NULL : &f->scan->boxes[table];
 }
 
 /* The element that a dash names. */
@@ -340,7 +329,8 @@ itk_layout_find(const struct itk_scan *scan, const struct itk_tree *tree,
                 bool main_part, struct itk_arena *arena,
                 struct itk_faults *faults)
 {
-    const struct finder f = {scan, tree, faults};
+    size_t *tables = itk_rows_tables(scan);
+    const struct finder f = {scan, tree, faults, tables};
     struct itk_layout *layouts =
         itk_arena_array(arena, tree->count + 1, sizeof(*layouts));
 
@@ -357,5 +347,6 @@ itk_layout_find(const struct itk_scan *scan, const struct itk_tree *tree,
         layouts[i] = layout_of(&f, node);
     }
     check_nesting(&f, layouts);
+    free(tables);
     return layouts;
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "tmpl/compiler.h"
+#include "tmpl/rows.h"
 
 #define CLOSE_RUN "</w:t></w:r>"
 #define MOVED_TO  "<w:moveTo"
@@ -204,20 +205,10 @@ section_of_paragraphs(struct compiler *c, const struct itk_mark *open,
         ensure_paragraph(c, to->parent, to->at.begin, false);
 }
 
-/* The table around rows: the nearest before them that reaches beyond. */
 static size_t
-table_of(const struct itk_scan *scan, struct itk_range rows)
+table_around(const struct compiler *c, struct itk_range rows)
 {
-    size_t i = scan->boxes_count;
-
-    while (i > 0 && scan->boxes[i - 1].at.begin >= rows.begin)
-        i--;
-    while (i-- > 0) {
-        if (scan->boxes[i].kind == ITK_BOX_TABLE &&
-            scan->boxes[i].at.end >= rows.end)
-            return i;
-    }
-    return ITK_SCAN_NOWHERE;
+    return itk_rows_table(c->scan, c->tables, rows);
 }
 
 /* A row is counted once, however many sections repeat it: by the outermost. */
@@ -232,31 +223,10 @@ is_counted(const struct compiler *c, size_t node)
 
         if (outer->kind == ITK_LAYOUT_ROW && outer->at.begin <= at->begin &&
             outer->at.end >= at->end &&
-            table_of(c->scan, outer->at) == table_of(c->scan, *at))
+            table_around(c, outer->at) == table_around(c, *at))
             return true;
     }
     return false;
-}
-
-/* Rows from the start of one to the end of another; not those of tables in
- * them. */
-static size_t
-rows_in(const struct itk_scan *scan, struct itk_range rows)
-{
-    struct itk_token token;
-    size_t pos = rows.begin, depth = 0, count = 0;
-
-    while (pos < rows.end && itk_token_next(scan->src, &pos, &token)) {
-        if (!itk_token_is(&token, "w:tr"))
-            continue;
-        if (token.kind != ITK_TOKEN_END && depth == 0)
-            count++;
-        if (token.kind == ITK_TOKEN_START)
-            depth++;
-        else if (token.kind == ITK_TOKEN_END)
-            depth--;
-    }
-    return count;
 }
 
 /* The operation goes before whole elements, its END behind them. */
@@ -275,11 +245,11 @@ static void
 section_of_rows(struct compiler *c, size_t node, struct itk_op op)
 {
     const struct itk_range at = c->layouts[node].at;
-    const size_t table = table_of(c->scan, at);
+    const size_t table = table_around(c, at);
 
     section_around(c, node, op);
     if (table != ITK_SCAN_NOWHERE && !is_counted(c, node))
-        c->rows_gone[table] += rows_in(c->scan, at);
+        c->rows_gone[table] += itk_rows_count(c->scan, at);
 }
 
 /* What has just ended may have been the last in its container. */

@@ -259,9 +259,11 @@ test_total(void **state)
         {.name = "c", .zeros = 3 << 20}, {.name = "d", .zeros = 3 << 20},
         {.name = "e", .zeros = 3 << 20}, {.name = NULL}};
     const struct itk_zip_limits docx = {ITK_ZIP_MAX_ENTRY_BYTES,
-                                        ITK_ZIP_MAX_BYTES_DOCX};
+                                        ITK_ZIP_MAX_BYTES_DOCX,
+                                        ITK_ZIP_MAX_RATIO};
     const struct itk_zip_limits workbook = {ITK_ZIP_MAX_SHEET_BYTES,
-                                            ITK_ZIP_MAX_BYTES_XLSX};
+                                            ITK_ZIP_MAX_BYTES_XLSX,
+                                            ITK_ZIP_MAX_RATIO};
     struct zip_build zip;
 
     (void)state;
