@@ -134,6 +134,16 @@ past_limit(size_t limit, enum itk_fault fault, struct itk_loc loc,
     return false;
 }
 
+/* A picture is longer than anything that people read. */
+static bool
+is_image(const struct itk_datum *value)
+{
+    static const char scheme[] = "data:image/";
+
+    return value->size <= ITK_DATA_MAX_IMAGE &&
+           memcmp(value->text, scheme, sizeof(scheme) - 1) == 0;
+}
+
 bool
 itk_dataset_count(itk_dataset *data, const struct itk_datum *value, bool item,
                   enum itk_fault fault, struct itk_loc loc,
@@ -146,6 +156,7 @@ itk_dataset_count(itk_dataset *data, const struct itk_datum *value, bool item,
         return past_limit(data->most_items, fault, loc, ITK_MSG_DATA_ITEMS,
                           err);
     if (value->kind == ITK_DATUM_TEXT && value->size > ITK_DATA_MAX_TEXT &&
+        !is_image(value) &&
         itk_utf8_count(value->text, value->size) > ITK_DATA_MAX_TEXT)
         return past_limit(ITK_DATA_MAX_TEXT, fault, loc, ITK_MSG_DATA_TEXT_LONG,
                           err);

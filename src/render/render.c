@@ -26,6 +26,7 @@ struct itk_renderer {
     itk_deflater *deflater;
     struct itk_extras extras;
     struct itk_relations relations;
+    struct itk_images images;
     struct itk_trace trace; /* of the part being made, */
     struct itk_buf part;    /* its bytes, */
     struct itk_buf packed;  /* and those deflated */
@@ -56,6 +57,7 @@ itk_renderer_new(void)
     renderer->deflater = itk_deflater_new();
     renderer->extras = (struct itk_extras){0};
     itk_relations_init(&renderer->relations);
+    itk_images_init(&renderer->images);
     renderer->trace = (struct itk_trace){0};
     renderer->part = renderer->packed = renderer->record = renderer->dump =
         (struct itk_buf)ITK_BUF_INIT;
@@ -72,6 +74,7 @@ itk_renderer_free(itk_renderer *renderer)
     itk_deflater_free(renderer->deflater);
     itk_extras_fini(&renderer->extras);
     itk_relations_fini(&renderer->relations);
+    itk_images_fini(&renderer->images);
     itk_trace_fini(&renderer->trace);
     itk_buf_free(&renderer->packed);
     itk_buf_free(&renderer->part);
@@ -134,6 +137,7 @@ add_program(const struct job *job, const struct itk_template_part *part)
         .found = job->found,
         .extras = &job->renderer->extras,
         .relations = part->rels ? &job->renderer->relations : NULL,
+        .images = &job->renderer->images,
         .rels = part->rels,
         .trace = &job->renderer->trace};
 
@@ -159,6 +163,9 @@ begin_extras(const struct job *job)
     struct itk_extras *extras = &job->renderer->extras;
 
     itk_relations_clear(&job->renderer->relations);
+    itk_images_clear(&job->renderer->images);
+    job->renderer->images.attach = job->attach;
+    job->renderer->images.assets = job->options ? job->options->assets : NULL;
     extras->nums_count = 0;
     extras->num_max = job->attach->num_max;
     if (has_runs(job))
@@ -373,6 +380,7 @@ add_relations(const struct job *job)
         else if (rels->old)
             itk_archive_copy(job->archive, rels->name, &rels->old->entry);
     }
+    itk_images_write(&job->renderer->images, job->archive);
 }
 
 static void

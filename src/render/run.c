@@ -238,9 +238,8 @@ put_list(struct runner *r, const struct itk_op *op, const struct itk_data *list)
     return itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
 }
 
-/* A value that is not there: what the caller has asked for. */
-static bool
-missing(struct runner *r, const struct itk_op *op)
+bool
+itk_runner_missing(struct runner *r, const struct itk_op *op)
 {
     if (r->job->missing == ITK_MISSING_ERROR)
         return itk_runner_fault(r, op, ITK_MSG_RENDER_ABSENT, NULL);
@@ -262,7 +261,7 @@ run_text(struct runner *r, const struct itk_op *op)
     if (data.kind != ITK_DATA_ABSENT)
         return itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
     if (!may_be_absent(op))
-        return missing(r, op);
+        return itk_runner_missing(r, op);
     if (!op->blank)
         return put_text(r, op, "", 0);
     itk_value_run(r->out, op->blank, strlen(op->blank));
@@ -469,6 +468,7 @@ run_op(struct runner *r, const struct itk_op *op)
     case ITK_OP_LINK_END:
         return itk_runner_link(r, op);
     case ITK_OP_IMAGE:
+        return itk_runner_image(r, op);
     case ITK_OP_EACH:
     case ITK_OP_UNLESS:
     case ITK_OP_END:

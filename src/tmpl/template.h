@@ -179,6 +179,7 @@ struct itk_template_attach {
     size_t rels_count;
     const char *media;      /* what names of pictures begin with */
     const char *png, *jpeg; /* their extensions; NULL: no tag asks for any */
+    long text_width, text_height; /* of a page, in EMU: pictures fit into it */
 };
 
 struct itk_template_part {
