@@ -6,7 +6,6 @@
  */
 #include "base/base.h"
 
-#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,7 +110,7 @@ add_run(const struct job *job, const struct itk_template_part *part)
         .name = part->part->name, .size = renderer->part.size, .method = 8};
 
     if ((job->options && job->options->smallest) ||
-        itk_trace_others(&renderer->trace) > renderer->part.size / 2) {
+        renderer->trace.others > renderer->part.size / 2) {
         itk_archive_add(job->archive, entry.name, renderer->part.data,
                         renderer->part.size);
         return;
@@ -121,7 +120,8 @@ add_run(const struct job *job, const struct itk_template_part *part)
                 renderer->part.data, renderer->part.size, packed);
     entry.packed = packed->data;
     entry.packed_size = packed->size;
-    entry.crc = libdeflate_crc32(0, renderer->part.data, renderer->part.size);
+    entry.crc = itk_trace_crc(&renderer->trace, part->program->known,
+                              renderer->part.data);
     itk_archive_copy(job->archive, entry.name, &entry);
 }
 
@@ -142,7 +142,7 @@ add_program(const struct job *job, const struct itk_template_part *part)
         .trace = &job->renderer->trace};
 
     itk_buf_clear(out);
-    job->renderer->trace.count = 0;
+    itk_trace_clear(&job->renderer->trace);
     if (!itk_program_run(part->program, &run, out, job->err))
         return false;
     add_run(job, part);
