@@ -127,7 +127,8 @@ $(BUILD)/tests/%: tests/unit/%.c $(SUPPORT) $(BUILD)/libitaku.a
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(SUPPORT) \
 	      $(BUILD)/libitaku.a $(LIBS) -lcmocka -lz -lzip
 
-$(BUILD)/tests/outline $(BUILD)/tests/rules $(BUILD)/tests/shape: $(BUILD)/tests/%: \
+$(BUILD)/tests/outline $(BUILD)/tests/rules $(BUILD)/tests/shape \
+        $(BUILD)/tests/random_cases: $(BUILD)/tests/%: \
         tests/tools/%.c $(BUILD)/libitaku.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< \
@@ -173,7 +174,7 @@ bench-peers:
 check-golden: all $(BUILD)/tests/outline
 	@BUILD=$(BUILD) tests/golden/run
 
-check-cli: all $(BUILD)/tests/outline
+check-cli: all $(BUILD)/tests/outline $(BUILD)/tests/random_cases
 	@BUILD=$(BUILD) tests/cli/run
 
 # Templates in docxtemplater's language; `compat` has docxtemplater fill them

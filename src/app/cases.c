@@ -15,7 +15,10 @@
 #include <unistd.h>
 
 #include "app/cases.h"
+#include "app/csv_book.h"
 #include "base/file.h"
+#include "input/id.h"
+#include "input/ledger.h"
 
 /* O_NONBLOCK: opening a pipe must not wait; it changes nothing for a file. */
 #define READ_FLAGS (O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
@@ -25,24 +28,29 @@ struct source {
     char *name; /* as the user knows it; NULL: none is open */
     int fd;     /* -1: none */
     itk_records *records;
+    itk_ledger *ledger;
 };
 
 struct itk_cases {
+    itk_store *store;
     const char *const *paths;
     size_t count, at;
     char **files; /* of the folder paths[at - 1], still to come */
     size_t files_count, files_at;
     struct source source;
+    itk_ledger **done; /* ledgers, since what was handed out needs them */
+    size_t done_count;
     itk_findings *found;
     struct itk_buf head;
 };
 
 itk_cases *
-itk_cases_new(const char *const *paths, size_t count)
+itk_cases_new(itk_store *store, const char *const *paths, size_t count)
 {
     itk_cases *cases = itk_alloc(sizeof(*cases));
 
-    *cases = (itk_cases){.paths = paths,
+    *cases = (itk_cases){.store = store,
+                         .paths = paths,
                          .count = count,
                          .source.fd = -1,
                          .found = itk_findings_new(),
@@ -56,6 +64,11 @@ close_source(itk_cases *cases)
     struct source *source = &cases->source;
 
     itk_records_free(source->records);
+    if (source->ledger) {
+        cases->done =
+            itk_grow(cases->done, cases->done_count + 1, sizeof(*cases->done));
+        cases->done[cases->done_count++] = source->ledger;
+    }
     if (source->fd > STDIN_FILENO)
         close(source->fd);
     free(source->name);
@@ -79,6 +92,9 @@ itk_cases_free(itk_cases *cases)
         return;
     close_source(cases);
     drop_files(cases);
+    for (size_t i = 0; i < cases->done_count; i++)
+        itk_ledger_free(cases->done[i]);
+    free(cases->done);
     itk_findings_free(cases->found);
     itk_buf_free(&cases->head);
     free(cases);
@@ -159,16 +175,21 @@ fail_many(const char *path, struct itk_error *err)
     return false;
 }
 
+/* ".csv" and other forms of cases are not read side by side: is it a ledger? */
 static bool
 list_files(itk_cases *cases, const char *path, DIR *folder,
            struct itk_error *err)
 {
-    size_t room = 0;
+    size_t room = 0, tables = 0;
     struct dirent *one;
 
     while (errno = 0, (one = readdir(folder)) != NULL) {
-        if (!is_case_file(one->d_name))
+        const bool table =
+            one->d_name[0] != '.' && ends_in(one->d_name, ".csv");
+
+        if (!table && !is_case_file(one->d_name))
             continue;
+        tables += table;
         if (cases->files_count == ITK_CASES_MAX_FILES)
             return fail_many(path, err);
         if (cases->files_count == room) {
@@ -182,8 +203,37 @@ list_files(itk_cases *cases, const char *path, DIR *folder,
     if (!cases->files_count)
         return itk_fail(err, ITK_FAULT_CASE, (struct itk_loc){.file = path},
                         ITK_MSG_CASES_NONE, ITK_NO_ARGS);
+    if (tables && tables < cases->files_count)
+        return itk_fail(err, ITK_FAULT_CASE, (struct itk_loc){.file = path},
+                        ITK_MSG_CASES_MIXED, ITK_NO_ARGS);
     qsort(cases->files, cases->files_count, sizeof(*cases->files), by_bytes);
     return true;
+}
+
+/* ---- ledgers ---- */
+
+static const struct itk_guide *
+find_guide(void *self, const char *id, struct itk_error *err)
+{
+    itk_cases *cases = self;
+    struct itk_arena arena = ITK_ARENA_INIT;
+    const struct itk_guide *guide = NULL;
+
+    if ((id || (id = itk_store_only(cases->store, &arena, err))) &&
+        itk_guideline_id_check(id, ITK_FAULT_CASE, (struct itk_loc){0}, err))
+        guide = itk_store_guide(cases->store, id, err);
+    if (!guide && err->id == ITK_MSG_STORE_NO_GUIDE)
+        err->fault = ITK_FAULT_CASE; /* it is the ledger that names it */
+    itk_arena_fini(&arena);
+    return guide;
+}
+
+static bool
+open_ledger(itk_cases *cases, itk_book *book, struct itk_error *err)
+{
+    cases->source.ledger =
+        itk_ledger_open(book, find_guide, cases, cases->found, err);
+    return cases->source.ledger != NULL;
 }
 
 static bool
@@ -196,6 +246,13 @@ open_folder(itk_cases *cases, const char *path, struct itk_error *err)
         return fail_errno(path, ITK_MSG_FILE_OPEN, errno, err);
     ok = list_files(cases, path, folder, err);
     closedir(folder);
+    if (ok && ends_in(cases->files[0], ".csv")) {
+        ok = open_ledger(cases,
+                         itk_csv_book_new(path, cases->files,
+                                          cases->files_count, cases->found),
+                         err);
+        drop_files(cases);
+    }
     if (!ok)
         drop_files(cases);
     return ok;
@@ -290,6 +347,19 @@ take_xml(itk_cases *cases, struct itk_intake *in, struct itk_error *err)
     return true;
 }
 
+/* Called .csv, or with a comma or tab in a first line that is no markup. */
+static bool
+is_csv(const char *name, const struct itk_buf *head, char first)
+{
+    const size_t line = strcspn(head->data, "\r\n");
+
+    if (ends_in(name, ".csv"))
+        return true;
+    return first != '<' && (signed char)head->data[0] != -1 &&
+           (signed char)head->data[0] != -2 &&
+           memchr(head->data, ',', line < head->size ? line : head->size);
+}
+
 /* Finds out the form of the file that was opened; of XML, takes the case. */
 static bool
 begin_file(itk_cases *cases, struct itk_intake *in, bool *taken,
@@ -302,11 +372,20 @@ begin_file(itk_cases *cases, struct itk_intake *in, bool *taken,
     if (!read_head(cases, ITK_RECORDS_HEAD, err))
         return false;
     first = first_character(&cases->head);
-    if (first == '{' || first == '[') {
+    if (!ends_in(source->name, ".csv") && (first == '{' || first == '[')) {
         source->records =
             itk_records_new(source->fd, source->name, ITK_FAULT_CASE);
         itk_records_unread(source->records, cases->head.data, cases->head.size);
         return true;
+    }
+    if (is_csv(source->name, &cases->head, first)) {
+        const int fd = source->fd;
+
+        source->fd = -1; /* the book's now */
+        return open_ledger(cases,
+                           itk_csv_book_of(fd, fd != STDIN_FILENO, &cases->head,
+                                           source->name, cases->found),
+                           err);
     }
     *taken = true;
     return take_xml(cases, in, err);
@@ -329,6 +408,22 @@ next_record(itk_cases *cases, struct itk_intake *in, struct itk_error *err)
     } else {
         close_source(cases);
     }
+    return next;
+}
+
+/* Of the file or folder that is open. */
+static enum itk_next
+next_case(itk_cases *cases, struct itk_intake *in, struct itk_error *err)
+{
+    enum itk_next next;
+
+    if (cases->source.records)
+        return next_record(cases, in, err);
+    if (!cases->source.ledger)
+        return ITK_NEXT_END;
+    next = itk_ledger_next(cases->source.ledger, in, err);
+    if (next != ITK_NEXT_RECORD)
+        close_source(cases);
     return next;
 }
 
@@ -364,15 +459,12 @@ itk_cases_next(itk_cases *cases, struct itk_intake *in, struct itk_error *err)
 {
     itk_intake_clear(in);
     for (;;) {
+        const enum itk_next next = next_case(cases, in, err);
         const char *path;
         bool taken = false;
 
-        if (cases->source.records) {
-            const enum itk_next next = next_record(cases, in, err);
-
-            if (next != ITK_NEXT_END)
-                return next;
-        }
+        if (next != ITK_NEXT_END)
+            return next;
         path = next_path(cases);
         if (!path)
             return ITK_NEXT_END;

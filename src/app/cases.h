@@ -1,7 +1,9 @@
 /*
  * The cases of any number of inputs, one after the other, whatever their form:
- * an XML file; JSON (one case, an array, or JSON Lines); a folder of these;
- * "-" is standard input. Memory does not grow with the number of cases.
+ * an XML file; JSON (one case, an array, or JSON Lines); a ledger (ledger.h) as
+ * CSV; a folder of cases, or of the CSV files of one ledger; "-" is standard
+ * input. Memory does not grow with the number of cases, save for the lists of a
+ * ledger.
  *
  * Order     inputs as given; in a folder by name (bytes); within an input as
  *           they stand.
@@ -11,6 +13,7 @@
 #ifndef ITK_APP_CASES_H
 #define ITK_APP_CASES_H
 
+#include "app/store.h"
 #include "base/finding.h"
 #include "input/intake.h"
 #include "input/records.h"
@@ -19,8 +22,10 @@
 
 typedef struct itk_cases itk_cases;
 
-/* `paths` are borrowed until the reader is freed. Nothing is opened yet. */
-itk_cases *itk_cases_new(const char *const *paths, size_t count) ITK_MUST_USE;
+/* `paths` and `store` are borrowed until the reader is freed; what it hands out
+ * from ledgers needs it too. Nothing is opened yet. */
+itk_cases *itk_cases_new(itk_store *store, const char *const *paths,
+                         size_t count) ITK_MUST_USE;
 void itk_cases_free(itk_cases *cases);
 
 /* The next case, unread, into `in` (cleared before). After a FAULT (`err` is

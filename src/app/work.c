@@ -59,8 +59,8 @@ check_refusal(struct itk_work *work)
 }
 
 bool
-itk_work_read(struct itk_work *work, itk_store *store,
-              const struct itk_intake *in, struct itk_error *err)
+itk_work_import(struct itk_work *work, itk_store *store,
+                const struct itk_intake *in, struct itk_error *err)
 {
     char id[ITK_CASE_ID_MAX + 1];
 
@@ -72,6 +72,16 @@ itk_work_read(struct itk_work *work, itk_store *store,
         err->fault = ITK_FAULT_CASE; /* it is the case that names it */
     if (!work->guide ||
         !(work->data = itk_intake_load(in, work->guide, work->found, err)))
+        return false;
+    work->sound = !itk_findings_errors(work->found);
+    return true;
+}
+
+bool
+itk_work_read(struct itk_work *work, itk_store *store,
+              const struct itk_intake *in, struct itk_error *err)
+{
+    if (!itk_work_import(work, store, in, err))
         return false;
     itk_decide_constraints(work->data, work->guide, work->found);
     work->sound = !itk_findings_errors(work->found);

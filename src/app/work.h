@@ -21,6 +21,11 @@ struct itk_work {
                          when a decision refuses every document */
 };
 
+/* Only reads the case: every value is checked, contradictions between them are
+ * not looked at. */
+bool itk_work_import(struct itk_work *work, itk_store *store,
+                     const struct itk_intake *in,
+                     struct itk_error *err) ITK_MUST_USE;
 /* Only reads the case and checks it: guide, data, found and sound are set. */
 bool itk_work_read(struct itk_work *work, itk_store *store,
                    const struct itk_intake *in,

@@ -14,7 +14,7 @@ itk_cli_cases_open(struct itk_cli_cases *from, struct itk_cli *cli,
     *from = (struct itk_cli_cases){
         .cli = cli,
         .store = store,
-        .cases = itk_cases_new(paths.at, paths.count),
+        .cases = itk_cases_new(store, paths.at, paths.count),
         .in = ITK_INTAKE_INIT,
     };
 }

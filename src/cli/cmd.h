@@ -126,6 +126,7 @@ void itk_cli_fact(struct itk_buf *out, const struct itk_cli *cli,
 enum itk_fault itk_cmd_new(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_ask(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_check(struct itk_cli *cli, struct itk_strings args);
+enum itk_fault itk_cmd_convert(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_decide(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_generate(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_revisions(struct itk_cli *cli, struct itk_strings args);

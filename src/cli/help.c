@@ -65,6 +65,24 @@ static const struct itk_command commands[] = {
        "使い方: itaku check 案件…\n\n"
        "案件を読み、誤りを、その場所及び直し方とともに示します。何も作成\n"
        "しません。誤りがあれば、終了状態は1です。\n"}}},
+    {"convert",
+     itk_cmd_convert,
+     {{"write cases in another form, without loss",
+       "案件を、内容を変えずに別の形式にする"}},
+     {{"usage: itaku convert CASE... OUT [--to xml|json|jsonl|csv]\n\n"
+       "Writes the cases to OUT, in the form that its name ends in: .xml (one\n"
+       "case), .json, .jsonl, .csv; a name without an end is a folder, of XML\n"
+       "files or, with --to csv, of the CSV files of a ledger. - is standard\n"
+       "output, with --to. Cases with a fault are reported and left out. What\n"
+       "is there is not overwritten.\n",
+       "使い方: itaku convert 案件… 出力先 [--to xml|json|jsonl|csv]\n\n"
+       "案件を、出力先の名前の末尾（.xml（一つの案件）、.json、.jsonl、."
+       "csv）が\n"
+       "表す形式で書き出します。末尾のない名前はフォルダーで、XML のファイル\n"
+       "を、--to csv があれば台帳の CSV のファイルを入れます。- "
+       "は標準出力で、\n"
+       "--to とともに使います。誤りのある案件は、示した上で除きます。既にある\n"
+       "ファイルには書きません。\n"}}},
     {"decide",
      itk_cmd_decide,
      {{"what the guideline says of cases, and why",
@@ -167,7 +185,7 @@ static const struct itk_command commands[] = {
        "任意の .docx テンプレートに JSON 又は XML を差し込む"}},
      {{"usage: itaku render TEMPLATE.docx DATA -o OUT.docx\n"
        "                    [--missing=error|empty|keep] [--smallest]\n"
-       "                    [--delimiters='[[ ]]'] [--assets FOLDER]\n"
+       "                    [--delimiters='[[ ]]']\n"
        "                    [--force] [--limit items=N] [--each [-j N]]\n\n"
        "Fills the tags of the template from DATA, a JSON or XML file or - for\n"
        "standard input. Without a value for a tag nothing is written, and\n"
@@ -180,7 +198,7 @@ static const struct itk_command commands[] = {
        "becomes OUT/000001.docx and so on, by N threads.\n",
        "使い方: itaku render テンプレート.docx データ -o 出力.docx\n"
        "                     [--missing=error|empty|keep] [--smallest]\n"
-       "                     [--delimiters='[[ ]]'] [--assets フォルダー]\n"
+       "                     [--delimiters='[[ ]]']\n"
        "                     [--force] [--limit items=件数] [--each [-j "
        "数]]\n\n"
        "テンプレートのタグに、データ（JSON 若しくは XML "

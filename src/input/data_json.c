@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/bytes.h"
 #include "input/data_tree.h"
 #include "text/utf8.h"
 
@@ -101,17 +100,15 @@ past(struct json *j, enum itk_msg id, unsigned limit)
     return refuse(j, j->at, id, (struct itk_label){{number, number}});
 }
 
-static inline void
+static void
 blanks(struct json *j)
 {
-    if (j->at < j->end && (unsigned char)*j->at > ' ')
-        return; /* mostly */
     while (j->at < j->end && (*j->at == ' ' || *j->at == '\t' ||
                               *j->at == '\n' || *j->at == '\r'))
         j->at++;
 }
 
-static inline bool
+static bool
 accept(struct json *j, char c)
 {
     blanks(j);
@@ -198,19 +195,9 @@ read_escape(struct json *j, struct itk_buf *out)
 }
 
 /* The bytes up to a quote, a backslash or a control character. */
-static inline const char *
+static const char *
 plain_end(const char *at, const char *end)
 {
-    while (end - at >= (ptrdiff_t)ITK_SIXTEEN) {
-        const itk_sixteen bytes = itk_sixteen_at(at);
-        const size_t found = itk_sixteen_first(itk_sixteen_are(bytes, '"') |
-                                               itk_sixteen_are(bytes, '\\') |
-                                               itk_sixteen_below(bytes, ' '));
-
-        at += found;
-        if (found < ITK_SIXTEEN)
-            return at;
-    }
     while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= ' ')
         at++;
     return at;
@@ -237,30 +224,24 @@ read_escaped(struct json *j, struct itk_buf *out)
 }
 
 static bool
-read_with_escapes(struct json *j, const char **text, size_t *size)
-{
-    struct itk_buf out = ITK_BUF_INIT;
-    const bool ok = read_escaped(j, &out);
-
-    *text = itk_arena_copy(&j->data->arena, out.data, out.size);
-    *size = out.size;
-    itk_buf_free(&out);
-    return ok;
-}
-
-/* Most texts are borrowed. */
-static inline bool
 read_string(struct json *j, const char **text, size_t *size)
 {
     const char *from = j->at;
     const char *stop = plain_end(from, j->end);
+    struct itk_buf out = ITK_BUF_INIT;
+    bool ok = true;
 
-    if (stop == j->end || *stop != '"')
-        return read_with_escapes(j, text, size);
-    *text = from;
-    *size = (size_t)(stop - from);
-    j->at = stop + 1;
-    return true;
+    if (stop < j->end && *stop == '"') {
+        *text = from;
+        *size = (size_t)(stop - from);
+        j->at = stop + 1;
+        return true;
+    }
+    ok = read_escaped(j, &out);
+    *text = itk_arena_copy(&j->data->arena, out.data, out.size);
+    *size = out.size;
+    itk_buf_free(&out);
+    return ok;
 }
 
 static const char *
@@ -434,7 +415,7 @@ read_object(struct json *j, struct itk_datum *value)
 }
 
 static bool
-count_checked(struct json *j, const struct itk_datum *value, bool item)
+count(struct json *j, const struct itk_datum *value, bool item)
 {
     struct itk_buf pointer = ITK_BUF_INIT;
     struct itk_error *err = j->err;
@@ -453,17 +434,6 @@ count_checked(struct json *j, const struct itk_datum *value, bool item)
         itk_buf_free(&pointer);
     }
     return ok;
-}
-
-/* What cannot be past a limit is counted quickly. */
-static inline bool
-count(struct json *j, const struct itk_datum *value, bool item)
-{
-    if (item || value->size > ITK_DATA_MAX_TEXT ||
-        j->data->values >= ITK_DATA_MAX_VALUES)
-        return count_checked(j, value, item);
-    j->data->values++;
-    return true;
 }
 
 static bool

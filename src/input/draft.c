@@ -83,7 +83,10 @@ static struct itk_loc
 keep(itk_draft *draft, struct itk_loc loc, const struct itk_label *label,
      const char *id)
 {
-    loc.file = draft->data->file;
+    if (!loc.file || strcmp(loc.file, draft->data->file) == 0)
+        loc.file = draft->data->file;
+    else
+        loc.file = itk_arena_dup(&draft->data->arena, loc.file);
     loc.where = loc.where && *loc.where
                     ? itk_arena_dup(&draft->data->arena, loc.where)
                     : NULL;
@@ -102,7 +105,7 @@ put_place(struct itk_buf *out, struct itk_loc loc)
         itk_buf_addu(out, (uint64_t)loc.line);
     }
     if (loc.where) {
-        itk_buf_addc(out, ' ');
+        itk_buf_adds(out, loc.line > 0 ? ": " : " ");
         itk_buf_adds(out, loc.where);
     }
 }

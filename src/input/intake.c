@@ -5,7 +5,10 @@
  */
 #include "base/base.h"
 
+#include <string.h>
+
 #include "input/intake.h"
+#include "input/ledger.h"
 
 void
 itk_intake_clear(struct itk_intake *in)
@@ -30,7 +33,13 @@ bool
 itk_intake_guideline(const struct itk_intake *in, char id[ITK_CASE_ID_MAX + 1],
                      struct itk_error *err)
 {
+    const char *named;
+
     switch (in->kind) {
+    case ITK_INTAKE_TABLE:
+        named = itk_ledger_row_guideline(in->row);
+        (void)memcpy(id, named, strlen(named) + 1);
+        return true;
     case ITK_INTAKE_JSON:
         return itk_case_peek_json(&in->blob, in->line, id, err);
     case ITK_INTAKE_XML:
@@ -44,6 +53,8 @@ itk_intake_load(const struct itk_intake *in, const struct itk_guide *guide,
                 itk_findings *found, struct itk_error *err)
 {
     switch (in->kind) {
+    case ITK_INTAKE_TABLE:
+        return itk_ledger_case(in->row, guide, found, err);
     case ITK_INTAKE_JSON:
         return itk_case_load_json(&in->blob, in->line, guide, found, err);
     case ITK_INTAKE_XML:

@@ -4,7 +4,8 @@
  * done by one thread at a time; reading it is the costly half, needs nothing
  * but the intake and the guide, and may be done by any thread.
  *
- * Lifetime  a case that was read keeps nothing of its intake.
+ * Lifetime  a case that was read keeps nothing of its intake. An intake from a
+ *           table needs the reader that it came from (app/cases.h).
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef ITK_INPUT_INTAKE_H
@@ -13,13 +14,16 @@
 #include "base/arena.h"
 #include "input/case.h"
 
-enum itk_intake_kind { ITK_INTAKE_XML, ITK_INTAKE_JSON };
+struct itk_ledger_row;
+
+enum itk_intake_kind { ITK_INTAKE_XML, ITK_INTAKE_JSON, ITK_INTAKE_TABLE };
 
 struct itk_intake {
     enum itk_intake_kind kind;
     struct itk_blob blob; /* the input's name as the user knows it; its bytes */
     long line;            /* that the bytes begin in; from 1 */
     bool many;            /* its input, or folder, may hold others as well */
+    const struct itk_ledger_row *row; /* TABLE: its row, and its ledger's */
     /* What belongs to it; for whoever fills it. */
     struct itk_arena arena;
     struct itk_buf bytes;

@@ -14,13 +14,12 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/next.h"
 
 #define ITK_RECORDS_MAX_BYTES (16u << 20)
 #define ITK_RECORDS_HEAD      65536u
 
 typedef struct itk_records itk_records;
-
-enum itk_next { ITK_NEXT_RECORD, ITK_NEXT_END, ITK_NEXT_FAULT };
 
 /* `fd` stays the caller's; `name` is borrowed, for messages; `fault` is whose
  * the data are. */

@@ -224,7 +224,8 @@ test_draft(void **state)
     const struct itk_field *name = itk_tiny_field(f->guide, "place.name");
     const struct itk_list *list = itk_tiny_list(f->guide, "place");
     char cell[] = "案件!F12";
-    const struct itk_loc loc = {.file = "x", .where = cell};
+    const struct itk_loc loc = {.where = cell};
+    struct itk_loc other = {.file = cell, .line = 3};
     itk_draft *draft = itk_draft_new(f->guide, "ledger.xlsx", f->found);
     itk_case *data;
     const struct itk_value *value;
@@ -233,6 +234,9 @@ test_draft(void **state)
                     loc);
     cell[0] = '?'; /* the place is kept, not borrowed */
     itk_draft_value(draft, name, 0, "b", 1, loc);
+    other.file = "place.csv"; /* a list may have a file of its own */
+    itk_draft_value(draft, itk_tiny_field(f->guide, "place.kind"), 0, "inside",
+                    6, other);
     itk_draft_value(draft, name, ITK_NO_MEMBER, "c", 1, loc);
     data = itk_draft_finish(draft, "c1");
     itk_draft_free(draft);
@@ -240,6 +244,10 @@ test_draft(void **state)
     assert_string_equal(value->canonical, "a");
     assert_string_equal(value->loc.file, "ledger.xlsx");
     assert_string_equal(value->loc.where, "案件!F12");
+    assert_string_equal(
+        itk_case_value(data, itk_tiny_field(f->guide, "place.kind"), 0)
+            ->loc.file,
+        "place.csv");
     assert_int_equal(itk_findings_count(f->found), 1);
     assert_non_null(strstr(itk_findings_at(f->found, 0)->text[ITK_JA],
                            "ledger.xlsx 案件!F12"));
