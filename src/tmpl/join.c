@@ -145,6 +145,16 @@ itk_join_object(struct itk_join *join, char object)
     itk_buf_addc(&join->text, object);
 }
 
+void
+itk_join_break(struct itk_join *join, const struct itk_token *token)
+{
+    const size_t at = join->text.size;
+
+    itk_buf_addc(&join->text, '\n');
+    if (token->kind == ITK_TOKEN_EMPTY && join->open_count > 0)
+        add_segment(join, token->at, at, false, false, join->open_count - 1);
+}
+
 static struct itk_mark *
 add_mark(struct itk_join *join)
 {

@@ -10,7 +10,8 @@
 
 #include "tmpl/scan.h"
 
-#define ITK_JOIN_OBJECT '\x01' /* a picture, a field, a note */
+#define ITK_JOIN_OBJECT '\x01' /* a picture, a note, a page break */
+#define ITK_JOIN_FIELD  '\x02' /* what begins, codes or ends a field */
 
 /* Where a paragraph begins in what is joined. */
 struct itk_join_base {
@@ -52,6 +53,8 @@ size_t itk_join_text(struct itk_join *join, struct itk_source src,
 void itk_join_add(struct itk_join *join, struct itk_source src,
                   struct itk_range range, bool cdata, size_t text);
 void itk_join_object(struct itk_join *join, char object);
+/* A line break, which goes when it stands in a tag. */
+void itk_join_break(struct itk_join *join, const struct itk_token *token);
 void itk_join_control(struct itk_join *join, const struct itk_control *control,
                       size_t paragraph, size_t row);
 /* The paragraph is over: finds its tags. True when there is one. */

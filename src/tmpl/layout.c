@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tmpl/join.h"
 #include "tmpl/layout.h"
 #include "tmpl/rows.h"
 
@@ -24,33 +25,102 @@ struct finder {
     const size_t *tables; /* around each box */
 };
 
+/* Each field that begins in the range ends in it, and none else. */
 static bool
-is_blank_at(const char *text, size_t size)
+holds_fields(struct itk_source src, struct itk_range range)
 {
-    return *text == ' ' || (size >= 3 && memcmp(text, "\xE3\x80\x80", 3) == 0);
+    struct itk_token token;
+    struct itk_attr type;
+    size_t pos = range.begin;
+    long depth = 0;
+
+    while (pos < range.end && itk_token_next(src, &pos, &token)) {
+        if (token.kind == ITK_TOKEN_END || !itk_token_is(&token, "w:fldChar") ||
+            !itk_attr_find(src, &token, "w:fldCharType", &type))
+            continue;
+        if (src.data[type.value.begin] == 'b')
+            depth++;
+        else if (src.data[type.value.begin] == 'e' && --depth < 0)
+            return false;
+    }
+    return depth == 0;
 }
 
+/* What stands in a paragraph on one side of a tag. */
+enum beside {
+    BESIDE_NOTHING, /* blanks at most */
+    BESIDE_OBJECTS, /* a picture, a note, a page break: no text */
+    BESIDE_TEXT
+};
+
 static size_t
-skip_blanks(const char *text, size_t size)
+blank_size(const char *text, size_t size)
 {
+    if (strchr(" \t\n", *text))
+        return 1;
+    return size >= 3 && memcmp(text, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+}
+
+static enum beside
+beside(const char *text, size_t size, bool in_field)
+{
+    enum beside found = BESIDE_NOTHING;
     size_t at = 0;
 
-    while (at < size && is_blank_at(text + at, size - at))
-        at += text[at] == ' ' ? 1 : 3;
-    return at;
+    while (at < size) {
+        const size_t blank = blank_size(text + at, size - at);
+
+        if (!blank && text[at] != ITK_JOIN_OBJECT && text[at] != ITK_JOIN_FIELD)
+            return BESIDE_TEXT;
+        if (text[at] == ITK_JOIN_OBJECT ||
+            (text[at] == ITK_JOIN_FIELD && !in_field))
+            found = BESIDE_OBJECTS;
+        at += blank ? blank : 1;
+    }
+    return found;
+}
+
+/* Before and behind the tag. A field of which the tag is the result goes with
+ * it. */
+static void
+look_beside(const struct finder *f, const struct itk_box *paragraph,
+            const struct itk_mark *mark, enum beside sides[2])
+{
+    const size_t end = mark->joined.end;
+    const bool in_field =
+        mark->fields > 0 && holds_fields(f->scan->src, paragraph->at);
+
+    sides[0] = beside(paragraph->text, mark->joined.begin, in_field);
+    sides[1] =
+        beside(paragraph->text + end, paragraph->text_size - end, in_field);
 }
 
 /* Nothing is seen in the paragraph but this tag. */
 static bool
-is_alone(const struct itk_box *paragraph, const struct itk_mark *mark)
+is_alone(const struct finder *f, const struct itk_box *paragraph,
+         const struct itk_mark *mark)
 {
-    const char *text = paragraph->text;
-    const size_t end = mark->joined.end;
+    enum beside sides[2];
 
-    return mark->kind == ITK_MARK_TAG &&
-           skip_blanks(text, mark->joined.begin) == mark->joined.begin &&
-           skip_blanks(text + end, paragraph->text_size - end) ==
-               paragraph->text_size - end;
+    if (mark->kind != ITK_MARK_TAG)
+        return false;
+    look_beside(f, paragraph, mark, sides);
+    return sides[0] == BESIDE_NOTHING && sides[1] == BESIDE_NOTHING;
+}
+
+/* The tag is the only text, and what is seen besides is on one side of it: the
+ * paragraph is on that side of the section's border. */
+static bool
+is_only_text(const struct finder *f, const struct itk_box *paragraph,
+             const struct itk_mark *mark, enum beside sides[2])
+{
+    if (mark->kind != ITK_MARK_TAG)
+        return false;
+    look_beside(f, paragraph, mark, sides);
+    if (sides[0] == BESIDE_TEXT || sides[1] == BESIDE_TEXT)
+        return false;
+    return sides[0] != sides[1] ? paragraph->sect.end == 0
+                                : sides[0] == BESIDE_NOTHING;
 }
 
 static void
@@ -74,8 +144,9 @@ over_runs(const struct finder *f, const struct itk_mark *open,
 {
     const struct itk_text *first = &f->scan->texts[open->last];
     const struct itk_text *last = &f->scan->texts[close->first];
-    struct itk_layout layout = {ITK_LAYOUT_RUNS, between(open, close),
-                                between(open, close)};
+    struct itk_layout layout = {.kind = ITK_LAYOUT_RUNS,
+                                .at = between(open, close),
+                                .inner = between(open, close)};
 
     if (first == last)
         layout.kind = ITK_LAYOUT_TEXT;
@@ -121,6 +192,33 @@ reason(const struct itk_mark *open, const struct itk_mark *close, bool alone)
     return alone ? ITK_MSG_TMPL_CROSS_BOX : ITK_MSG_TMPL_CROSS_PARAGRAPH;
 }
 
+/* Each tag is the only text of its paragraph; `open` and `close` say what
+ * else stands before and behind it. */
+static struct itk_layout
+over_blocks(struct itk_range from, const enum beside open[2],
+            struct itk_range to, const enum beside close[2])
+{
+    struct itk_layout layout = {.kind = ITK_LAYOUT_BLOCK,
+                                .at = {from.begin, to.end},
+                                .inner = {from.end, to.begin}};
+
+    if (open[0] == BESIDE_OBJECTS) {
+        layout.from = ITK_STAYS_OUT;
+        layout.at.begin = from.end;
+    } else if (open[1] == BESIDE_OBJECTS) {
+        layout.from = ITK_STAYS_IN;
+        layout.inner.begin = from.begin;
+    }
+    if (close[1] == BESIDE_OBJECTS) {
+        layout.to = ITK_STAYS_OUT;
+        layout.at.end = to.begin;
+    } else if (close[0] == BESIDE_OBJECTS) {
+        layout.to = ITK_STAYS_IN;
+        layout.inner.end = to.end;
+    }
+    return layout;
+}
+
 static struct itk_layout
 over_paragraphs(const struct finder *f, const struct itk_mark *open,
                 const struct itk_mark *close)
@@ -128,13 +226,15 @@ over_paragraphs(const struct finder *f, const struct itk_mark *open,
     const struct itk_box *from = itk_scan_box(f->scan, open->paragraph);
     const struct itk_box *to = itk_scan_box(f->scan, close->paragraph);
     const bool known = from && to && !f->scan->plain;
-    const bool alone = known && is_alone(from, open) && is_alone(to, close);
-    struct itk_layout layout = {ITK_LAYOUT_BLOCK, between(open, close),
-                                between(open, close)};
+    enum beside sides[2][2];
+    const bool alone = known && is_only_text(f, from, open, sides[0]) &&
+                       is_only_text(f, to, close, sides[1]);
+    struct itk_layout layout = {.kind = ITK_LAYOUT_BLOCK,
+                                .at = between(open, close),
+                                .inner = between(open, close)};
 
     if (alone && from->parent == to->parent) {
-        layout.at = (struct itk_range){from->at.begin, to->at.end};
-        layout.inner = (struct itk_range){from->at.end, to->at.begin};
+        layout = over_blocks(from->at, sides[0], to->at, sides[1]);
     } else if (known && from->parent == to->parent && to->sect.end == 0) {
         layout = over_runs(f, open, close);
     } else if (known && from->parent != to->parent &&
@@ -195,14 +295,17 @@ layout_of(const struct finder *f, const struct itk_node *node)
 {
     const struct itk_mark *open = &f->scan->marks[node->open];
     const struct itk_mark *close = &f->scan->marks[node->close];
+    struct itk_layout layout;
 
-    if (open->fields != close->fields)
-        fault(f, open, close, ITK_MSG_TMPL_CROSS_FIELD);
     if (node->around != ITK_AROUND_PLACE && !f->scan->plain)
-        return around(f, node->around, open, close);
-    return open->paragraph == close->paragraph
-               ? over_runs(f, open, close)
-               : over_paragraphs(f, open, close);
+        layout = around(f, node->around, open, close);
+    else if (open->paragraph == close->paragraph)
+        layout = over_runs(f, open, close);
+    else
+        layout = over_paragraphs(f, open, close);
+    if (open->fields != close->fields && !holds_fields(f->scan->src, layout.at))
+        fault(f, open, close, ITK_MSG_TMPL_CROSS_FIELD);
+    return layout;
 }
 
 static bool
@@ -297,7 +400,7 @@ check_block(const struct finder *f, const struct itk_node *node, bool main_part)
 
     if (!main_part)
         fault(f, mark, mark, ITK_MSG_TMPL_BLOCK_PART);
-    else if (!box || !is_alone(box, mark))
+    else if (!box || !is_alone(f, box, mark))
         fault(f, mark, mark, ITK_MSG_TMPL_BLOCK_ALONE);
 }
 

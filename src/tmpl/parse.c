@@ -326,14 +326,16 @@ read_around(struct itk_words *words, enum itk_around *around)
     static const struct {
         const char *name;
         enum itk_around around;
-    } names[] = {{"w:p ", ITK_AROUND_PARAGRAPH},
-                 {"w:tr ", ITK_AROUND_ROW},
-                 {"w:tbl ", ITK_AROUND_TABLE}};
+    } names[] = {{"w:p", ITK_AROUND_PARAGRAPH},
+                 {"w:tr", ITK_AROUND_ROW},
+                 {"w:tbl", ITK_AROUND_TABLE}};
+    const char *begin = words->at;
 
     for (size_t i = 0; i < ITK_COUNT(names); i++) {
         if (itk_words_accept(words, names[i].name)) {
             *around = names[i].around;
-            return true;
+            /* A blank of whatever sort must follow. */
+            return words->at > begin + strlen(names[i].name);
         }
     }
     return false;

@@ -169,9 +169,23 @@ check_attributes(struct scanner *s, const struct itk_token *token)
         refuse_tag(s, attr.value, ITK_MSG_TMPL_IN_ATTRIBUTE);
 }
 
+/* A page or a column, not a line. */
+static bool
+breaks_more(const struct scanner *s, const struct itk_token *token)
+{
+    struct itk_attr attr;
+    const char *type;
+
+    if (!itk_attr_find(s->src, token, "w:type", &attr))
+        return false;
+    type = s->src.data + attr.value.begin;
+    return *type == 'p' || *type == 'c';
+}
+
 /* What is seen in a paragraph besides text. */
 static void
-note_object(struct scanner *s, enum itk_elem elem)
+note_object(struct scanner *s, enum itk_elem elem,
+            const struct itk_token *token)
 {
     const struct level *up = top(s);
 
@@ -179,8 +193,10 @@ note_object(struct scanner *s, enum itk_elem elem)
         return;
     if (up->elem == E_R && elem == E_TAB)
         itk_join_object(&s->join, '\t');
-    else if (up->elem == E_R && elem == E_BREAK)
-        itk_join_object(&s->join, '\n');
+    else if (up->elem == E_R && elem == E_BREAK && !breaks_more(s, token))
+        itk_join_break(&s->join, token);
+    else if (up->elem == E_R && (elem == E_FIELD || elem == E_INSTR))
+        itk_join_object(&s->join, ITK_JOIN_FIELD);
     else if (elem == E_SEEN)
         itk_join_object(&s->join, ITK_JOIN_OBJECT);
     else if (up->elem == E_R && elem != E_T && elem != E_RPR &&
@@ -283,7 +299,7 @@ open_element(struct scanner *s, enum itk_elem elem,
     check_attributes(s, token);
     note_anchors(s, elem, token);
     note_names(s, elem, token);
-    note_object(s, elem);
+    note_object(s, elem, token);
     if (elem == E_FIELD)
         note_field(s, token);
     if (up &&

@@ -184,23 +184,50 @@ section_of_runs(struct compiler *c, const struct itk_mark *open,
              itk_compile_end());
 }
 
+/* The paragraph of a block's tag goes. */
 static void
-section_of_paragraphs(struct compiler *c, const struct itk_mark *open,
-                      const struct itk_mark *close, struct itk_op op)
+drop_paragraph(struct compiler *c, const struct itk_box *box)
+{
+    itk_edit_cut(&c->edits, box->at);
+    keep_ranges(c, box->at);
+    keep_section(c, box);
+}
+
+static void
+open_block(struct compiler *c, const struct itk_layout *layout,
+           const struct itk_mark *open, struct itk_op op)
 {
     const struct itk_box *from = itk_scan_box(c->scan, open->paragraph);
+
+    if (layout->from == ITK_VANISHES)
+        drop_paragraph(c, from);
+    else
+        itk_compile_cut(c, open);
+    itk_edit_op(&c->edits, itk_compile_nothing(layout->at.begin),
+                ITK_EDIT_BEGINS, op);
+}
+
+static void
+close_block(struct compiler *c, const struct itk_layout *layout,
+            const struct itk_mark *close)
+{
     const struct itk_box *to = itk_scan_box(c->scan, close->paragraph);
 
-    itk_edit_cut(&c->edits, from->at);
-    keep_ranges(c, from->at);
-    keep_section(c, from);
-    itk_edit_op(&c->edits, itk_compile_nothing(from->at.begin), ITK_EDIT_BEGINS,
-                op);
-    itk_edit_cut(&c->edits, to->at);
-    itk_edit_op(&c->edits, itk_compile_nothing(to->at.begin), ITK_EDIT_BEGINS,
-                itk_compile_end());
-    keep_ranges(c, to->at);
-    keep_section(c, to);
+    if (layout->to == ITK_STAYS_IN) {
+        itk_compile_cut(c, close);
+        itk_edit_end(&c->edits, to->at.end, itk_compile_end());
+    } else if (layout->to == ITK_STAYS_OUT) {
+        itk_compile_cut(c, close);
+        itk_edit_op(&c->edits, itk_compile_nothing(to->at.begin),
+                    ITK_EDIT_BEGINS, itk_compile_end());
+        return;
+    } else {
+        itk_edit_cut(&c->edits, to->at);
+        itk_edit_op(&c->edits, itk_compile_nothing(to->at.begin),
+                    ITK_EDIT_BEGINS, itk_compile_end());
+        keep_ranges(c, to->at);
+        keep_section(c, to);
+    }
     if (to->sect.end == 0)
         ensure_paragraph(c, to->parent, to->at.begin, false);
 }
@@ -285,7 +312,8 @@ itk_compile_section(struct compiler *c, size_t index)
         section_of_runs(c, open, close, op);
         break;
     case ITK_LAYOUT_BLOCK:
-        section_of_paragraphs(c, open, close, op);
+        open_block(c, &c->layouts[index], open, op);
+        close_block(c, &c->layouts[index], close);
         break;
     case ITK_LAYOUT_ROW:
         section_of_rows(c, index, op);

@@ -1,6 +1,7 @@
 # The parts of a template, written below the folder `to`, from the [template] of
 # a case. One line each:
-#   p TEXT      a paragraph; ¦ begins a new run, ⏎ is a line break, ⇥ a tab
+#   p TEXT      a paragraph; ¦ begins a new run, ⏎ is a line break, ⤓ a page break,
+#               ⇥ a tab, ▣ a picture, ※ a footnote's mark
 #   table       a table begins; row A ‖ B its rows, with ¶ between paragraphs of a
 #               cell, ∅ for an empty one. Any line but a row ends it
 #   <...>       XML as it is
@@ -14,6 +15,9 @@ function escape(s) {
 function run(s) {
     s = "<w:t xml:space=\"preserve\">" escape(s) "</w:t>"
     gsub(/⏎/, "</w:t><w:br/><w:t xml:space=\"preserve\">", s)
+    gsub(/⤓/, "</w:t><w:br w:type=\"page\"/><w:t xml:space=\"preserve\">", s)
+    gsub(/▣/, "</w:t><w:drawing/><w:t xml:space=\"preserve\">", s)
+    gsub(/※/, "</w:t><w:footnoteReference w:id=\"2\"/><w:t xml:space=\"preserve\">", s)
     gsub(/⇥/, "</w:t><w:tab/><w:t xml:space=\"preserve\">", s)
     return "<w:r>" s "</w:r>"
 }

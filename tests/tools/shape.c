@@ -4,8 +4,8 @@
  *   shape show FILE.docx         paragraphs, rows and cells, a line each
  * A paragraph is "p TEXT"; a table is "table" and its rows "row A ‖ B", with ¶
  * between the paragraphs of a cell and ∅ for an empty one. ⏎ is a line break, ⤓
- * a page break, ⇥ a tab, ␠ a blank at an end. A part other than the body begins
- * with "@" and its kind.
+ * a page break, ⇥ a tab, ▣ a picture, ※ a note, ␠ a blank at an end. A part
+ * other than the body begins with "@" and its kind.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -103,6 +103,10 @@ put_inline(const xmlNode *node, struct itk_buf *out)
             itk_buf_adds(out, is_page(node) ? "⤓" : "⏎");
         } else if (itk_xml_is(node, "tab")) {
             itk_buf_adds(out, "⇥");
+        } else if (itk_xml_is(node, "footnoteReference")) {
+            itk_buf_adds(out, "※");
+        } else if (itk_xml_is(node, "drawing") && !node->children) {
+            itk_buf_adds(out, "▣");
         } else if (itk_xml_is(node, "txbxContent")) {
             itk_buf_adds(out, "[");
             blocks(node->children, out, " ¶ ");
@@ -170,6 +174,22 @@ blocks(const xmlNode *node, struct itk_buf *out, const char *join)
     each_block(node, out, join, &first);
 }
 
+/* Cells, in controls too. */
+static void
+cells(const xmlNode *node, struct itk_buf *line)
+{
+    for (; node; node = node->next) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        if (!itk_xml_is(node, "tc")) {
+            cells(node->children, line);
+            continue;
+        }
+        itk_buf_adds(line, line->size ? " ‖ " : "row ");
+        blocks(node->children, line, " ¶ ");
+    }
+}
+
 static void
 rows(const xmlNode *node)
 {
@@ -182,13 +202,7 @@ rows(const xmlNode *node)
             rows(node->children);
             continue;
         }
-        for (const xmlNode *tc = itk_xml_first(node); tc;
-             tc = itk_xml_next(tc)) {
-            if (!itk_xml_is(tc, "tc"))
-                continue;
-            itk_buf_adds(&line, line.size ? " ‖ " : "row ");
-            blocks(tc->children, &line, " ¶ ");
-        }
+        cells(node->children, &line);
         puts(line.size ? line.data : "row");
         itk_buf_free(&line);
     }
@@ -261,8 +275,10 @@ show(const char *path)
          (package = itk_package_read(&blob, &err)) != NULL;
     for (size_t i = 0; ok && i < ITK_COUNT(parts); i++)
         ok = show_part(package, i, &err);
-    if (!ok)
-        printf("broken: %s\n", err.text[ITK_EN]);
+    if (!ok) {
+        puts("broken");
+        fprintf(stderr, "%s\n", err.text[ITK_EN]);
+    }
     itk_package_free(package);
     itk_error_fini(&err);
     itk_arena_fini(&arena);

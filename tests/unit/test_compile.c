@@ -19,7 +19,16 @@
 #define TC(in)  "<w:tc>" in "</w:tc>"
 #define TR(in)  "<w:tr>" in "</w:tr>"
 #define TBL(in) "<w:tbl><w:tblPr/><w:tblGrid/>" in "</w:tbl>"
-#define SECT    "<w:sectPr><w:pgSz w:w=\"1\"/></w:sectPr>"
+#define FIELD_BEGIN                                                            \
+    "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>X"       \
+    "</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
+#define FIELD_END "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+#define FIELD(text)                                                            \
+    "<w:p>" FIELD_BEGIN "<w:r><w:t>" text "</w:t></w:r>" FIELD_END "</w:p>"
+#define FIELD_S(text)                                                          \
+    "<w:p>" FIELD_BEGIN "<w:r>" PRESERVED text "</w:t></w:r>" FIELD_END "</"   \
+                                                                        "w:p>"
+#define SECT "<w:sectPr><w:pgSz w:w=\"1\"/></w:sectPr>"
 
 #define ROW_TEMPLATE TBL(TR(TC(P("head"))) TR(TC(P("{#l}{n}")) TC(P("{/l}"))))
 #define CELL(in)     TBL(TR(TC("<w:tcPr/>" in)))
@@ -168,8 +177,71 @@ static struct row {
      "2</w:t></w:r><w:r>" PRESERVED "z</w:t></w:r></w:p>"},
     {"picture beside the tag",
      "<w:p><w:r><w:drawing/><w:t>{#c}</w:t></w:r></w:p>" P("{/c}"), "{}",
+     "<w:p><w:r><w:drawing/>" PRESERVED "</w:t></w:r></w:p>"},
+    {"picture before the opening tag stands once",
+     "<w:p><w:r><w:drawing/><w:t>{#l}</w:t></w:r></w:p>" P("{n}") P("{/l}"),
+     "{\"l\":[{\"n\":\"1\"},{\"n\":\"2\"}]}",
+     "<w:p><w:r><w:drawing/>" PRESERVED "</w:t></w:r></w:p>" S("1") S("2")},
+    {"picture behind the opening tag is in the section",
+     "<w:p><w:r><w:t>{#l}</w:t><w:drawing/></w:r></w:p>" P("{n}") P("{/l}"),
+     "{\"l\":[{\"n\":\"1\"},{\"n\":\"2\"}]}",
+     "<w:p><w:r>" PRESERVED "</w:t><w:drawing/></w:r></w:p>" S(
+         "1") "<w:p><w:r>" PRESERVED "</w:t><w:drawing/></w:r></w:p>" S("2")},
+    {"picture before the closing tag is in the section",
+     P("{#l}") P("{n}") "<w:p><w:r><w:drawing/><w:t>{/l}</w:t></w:r></w:p>",
+     "{\"l\":[{\"n\":\"1\"},{\"n\":\"2\"}]}",
+     S("1") "<w:p><w:r><w:drawing/>" PRESERVED "</w:t></w:r></w:p>" S(
+         "2") "<w:p><w:r><w:drawing/>" PRESERVED "</w:t></w:r></w:p>"},
+    {"picture behind the closing tag stands once",
+     P("{#l}") P("{n}") "<w:p><w:r><w:t>{/l}</w:t><w:drawing/></w:r></w:p>",
+     "{\"l\":[{\"n\":\"1\"},{\"n\":\"2\"}]}",
+     S("1") S("2") "<w:p><w:r>" PRESERVED "</w:t><w:drawing/></w:r></w:p>"},
+    {"pictures in the section, which drops from a cell",
+     CELL("<w:p><w:r><w:t>{#c}</w:t><w:drawing/></w:r></w:p>"
+          "<w:p><w:r><w:drawing/><w:t>{/c}</w:t></w:r></w:p>"),
+     "{}", CELL("<w:p></w:p>")},
+    {"pictures on both sides of a tag part the paragraph",
+     "<w:p><w:r><w:drawing/><w:t>{#c}</w:t><w:drawing/></w:r></w:p>" P("{/c}"),
+     "{}",
      "<w:p><w:r><w:drawing/>" PRESERVED "</w:t></w:r><w:r>" PRESERVED
      "</w:t></w:r></w:p>"},
+    {"tab and line break beside the tag",
+     "<w:p><w:r><w:tab/><w:t>{#c}</w:t><w:br/></w:r></w:p>" P("x") P("{/c}"),
+     "{\"c\":true}", P("x")},
+    {"page break before the opening tag stands once",
+     "<w:p><w:r><w:br w:type=\"page\"/><w:t>{#l}</w:t></w:r></w:p>" P("{n}")
+         P("{/l}"),
+     "{\"l\":[{\"n\":\"1\"},{\"n\":\"2\"}]}",
+     "<w:p><w:r><w:br w:type=\"page\"/>" PRESERVED "</w:t></w:r></w:p>" S("1")
+         S("2")},
+    {"tags that are results of fields go with them",
+     FIELD("{#c}") P("x") FIELD("{/c}"), "{\"c\":true}", P("x")},
+    {"a field in front of the tag stays",
+     FIELD("") P("a") FIELD("{#c}") P("x") P("{/c}"), "{}", FIELD("") P("a")},
+    {"a field over the paragraphs is not parted",
+     "<w:p>" FIELD_BEGIN "<w:r><w:t>{#l}</w:t></w:r></w:p>" P(
+         "{n}") "<w:p><w:r><w:t>{/l}</w:t></w:r>" FIELD_END "</w:p>",
+     "{\"l\":[{\"n\":\"1\"},{\"n\":\"2\"}]}",
+     "<w:p>" FIELD_BEGIN "<w:r>" PRESERVED "</w:t></w:r></w:p>" S("1")
+         S("2") "<w:p><w:r>" PRESERVED "</w:t></w:r>" FIELD_END "</w:p>"},
+    {"rows from a field's result to plain text",
+     TBL(TR(TC(FIELD("{#l}{n}")) TC(P("{/l}")))),
+     "{\"l\":[{\"n\":\"1\"},{\"n\":\"2\"}]}",
+     TBL(TR(TC(FIELD_S("1")) TC(S(""))) TR(TC(FIELD_S("2")) TC(S(""))))},
+    {"rows with only the end of a field",
+     "<w:p>" FIELD_BEGIN "</w:p>" TBL(TR(TC(
+         "<w:p><w:r><w:t>{#l}</w:t></w:r>" FIELD_END "</w:p>") TC(P("{/l}")))),
+     "{}", " template-cross-field"},
+    {"line break in a tag goes",
+     "<w:p><w:r><w:t>a{</w:t><w:br/><w:t>b</w:t><w:cr/><w:t>}c</w:t><w:br/>"
+     "</w:r></w:p>",
+     "{\"b\":\"V\"}",
+     "<w:p><w:r>" PRESERVED "aV</w:t>" PRESERVED "</w:t>" PRESERVED "c</w:t>"
+     "<w:br/></w:r></w:p>"},
+    {"no-break space behind what a dash names", P("{-w:p\u00a0l}{n}{/l}"),
+     "{\"l\":[{\"n\":\"1\"},{\"n\":\"2\"}]}", S("1") S("2")},
+    {"what a dash names has more to its name", P("{-w:px l}{/}"), "{}",
+     " template-dash template-unopened"},
     {"text beside the tags, and a section break that would go",
      P("a{#c}") "<w:p><w:pPr>" SECT "</w:pPr><w:r><w:t>{/c}</w:t></w:r></w:p>",
      "{}", " template-cross-paragraph"},
