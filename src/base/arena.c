@@ -1,5 +1,5 @@
 /*
- * Memory freed in one go: a chain of zeroed blocks, the newest first.
+ * Memory freed in one go: a chain of blocks, the newest first.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -58,14 +58,19 @@ itk_grow(void *block, size_t count, size_t size)
 }
 
 static struct itk_arena_block *
-block_new(size_t size)
+block_new(size_t size, bool zeroed)
 {
-    struct itk_arena_block *block;
+    struct itk_arena_block *block = NULL;
+    size_t bytes;
 
-    if (size > SIZE_MAX / 2)
+    if (!__builtin_add_overflow(size, sizeof(*block), &bytes))
+        block = zeroed ? calloc(1, bytes) : malloc(bytes);
+    if (!block)
         itk_no_memory();
-    block = itk_alloc(sizeof(*block) + size);
+    block->next = NULL;
+    block->adopted = NULL;
     block->size = size;
+    block->used = 0;
     return block;
 }
 
@@ -88,34 +93,48 @@ put_first(struct itk_arena *arena)
     const size_t last = arena->block ? arena->block->size : 0;
     size_t size = last >= FIRST_BYTES ? last * 2 : FIRST_BYTES;
     struct itk_arena_block *block =
-        block_new(size < MOST_BYTES ? size : MOST_BYTES);
+        block_new(size < MOST_BYTES ? size : MOST_BYTES, false);
 
     block->next = arena->block;
     arena->block = block;
     return block;
 }
 
-void *
-itk_arena_alloc(struct itk_arena *arena, size_t size)
+/* From the first block; NULL when it is too much for one that is shared. */
+static void *
+take_shared(struct itk_arena *arena, size_t size)
 {
+    const size_t align = _Alignof(max_align_t);
     struct itk_arena_block *block = arena->block;
     size_t need;
     void *out;
 
-    if (size > SIZE_MAX / 2)
-        itk_no_memory();
-    need = (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
-    if (ONE_BLOCK_EACH || need > FIRST_BYTES / 4) {
-        block = block_new(size);
-        block->used = size;
-        put_behind(arena, block);
-        return block->data;
-    }
+    if (ONE_BLOCK_EACH || size > FIRST_BYTES / 4)
+        return NULL;
+    need = (size + align - 1) & ~(align - 1);
     if (!block || block->size - block->used < need)
         block = put_first(arena);
     out = block->data + block->used;
     block->used += need;
     return out;
+}
+
+static void *
+take_apart(struct itk_arena *arena, size_t size, bool zeroed)
+{
+    struct itk_arena_block *block = block_new(size, zeroed);
+
+    block->used = size;
+    put_behind(arena, block);
+    return block->data;
+}
+
+void *
+itk_arena_alloc(struct itk_arena *arena, size_t size)
+{
+    void *out = take_shared(arena, size);
+
+    return out ? memset(out, 0, size) : take_apart(arena, size, true);
 }
 
 void *
@@ -128,6 +147,18 @@ itk_arena_array(struct itk_arena *arena, size_t count, size_t size)
     return itk_arena_alloc(arena, bytes);
 }
 
+void *
+itk_arena_room(struct itk_arena *arena, size_t count, size_t size)
+{
+    size_t bytes;
+    void *out;
+
+    if (__builtin_mul_overflow(count, size, &bytes))
+        itk_no_memory();
+    out = take_shared(arena, bytes);
+    return out ? out : take_apart(arena, bytes, false);
+}
+
 char *
 itk_arena_copy(struct itk_arena *arena, const char *text, size_t size)
 {
@@ -135,9 +166,10 @@ itk_arena_copy(struct itk_arena *arena, const char *text, size_t size)
 
     if (size == SIZE_MAX)
         itk_no_memory();
-    copy = itk_arena_alloc(arena, size + 1);
+    copy = itk_arena_room(arena, size + 1, 1);
     if (size)
         memcpy(copy, text, size);
+    copy[size] = '\0';
     return copy;
 }
 
@@ -150,7 +182,7 @@ itk_arena_dup(struct itk_arena *arena, const char *text)
 void
 itk_arena_adopt(struct itk_arena *arena, void *adopted)
 {
-    struct itk_arena_block *block = block_new(0);
+    struct itk_arena_block *block = block_new(0, false);
 
     block->adopted = adopted;
     put_behind(arena, block);

@@ -21,6 +21,8 @@ struct itk_arena {
 void *itk_arena_alloc(struct itk_arena *arena, size_t size);
 /* `count` elements of `size`; the product is checked. */
 void *itk_arena_array(struct itk_arena *arena, size_t count, size_t size);
+/* The same, not zeroed: for what is written as a whole at once. */
+void *itk_arena_room(struct itk_arena *arena, size_t count, size_t size);
 char *itk_arena_copy(struct itk_arena *arena, const char *text, size_t size);
 char *itk_arena_dup(struct itk_arena *arena, const char *text);
 /* Takes over a block of malloc, which is freed with the arena. */

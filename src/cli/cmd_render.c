@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "app/rewrite.h"
+#include "cli/assets.h"
 #include "cli/cmd.h"
 #include "cli/render_each.h"
 #include "opc/archive.h"
@@ -158,16 +159,33 @@ read_and_render_each(struct itk_cli *cli, const struct request *request)
     itk_arena_fini(&arena);
 }
 
+static void
+fill(struct itk_cli *cli, struct request *request, const char *pictures)
+{
+    struct itk_asset_folder folder;
+
+    if (!itk_assets_open(cli, pictures, &folder))
+        return;
+    request->options.assets = pictures ? &folder.assets : NULL;
+    if (request->each)
+        read_and_render_each(cli, request);
+    else
+        read_and_render(cli, request);
+    itk_assets_close(&folder);
+}
+
 enum itk_fault
 itk_cmd_render(struct itk_cli *cli, struct itk_strings args)
 {
     struct request request = {.items = ITK_DATA_ITEMS};
     const char *missing = "error", *limit = NULL, *delims = NULL;
+    const char *pictures = NULL;
     const struct itk_option options[] = {
         {.name = "-o", .value = &request.out},
         {.name = "--missing", .value = &missing},
         {.name = "--limit", .value = &limit},
         {.name = "--delimiters", .value = &delims},
+        {.name = "--assets", .value = &pictures},
         {.name = "--smallest", .flag = &request.options.smallest},
         {.name = "--force", .flag = &request.force},
         {.name = "--each", .flag = &request.each},
@@ -191,10 +209,7 @@ itk_cmd_render(struct itk_cli *cli, struct itk_strings args)
     } else {
         request.tmpl = args.at[0];
         request.data = args.at[1];
-        if (request.each)
-            read_and_render_each(cli, &request);
-        else
-            read_and_render(cli, &request);
+        fill(cli, &request, pictures);
     }
     itk_cli_flush(cli);
     return cli->fault;

@@ -185,7 +185,7 @@ static const struct itk_command commands[] = {
        "任意の .docx テンプレートに JSON 又は XML を差し込む"}},
      {{"usage: itaku render TEMPLATE.docx DATA -o OUT.docx\n"
        "                    [--missing=error|empty|keep] [--smallest]\n"
-       "                    [--delimiters='[[ ]]']\n"
+       "                    [--delimiters='[[ ]]'] [--assets FOLDER]\n"
        "                    [--force] [--limit items=N] [--each [-j N]]\n\n"
        "Fills the tags of the template from DATA, a JSON or XML file or - for\n"
        "standard input. Without a value for a tag nothing is written, and\n"
@@ -198,7 +198,7 @@ static const struct itk_command commands[] = {
        "becomes OUT/000001.docx and so on, by N threads.\n",
        "使い方: itaku render テンプレート.docx データ -o 出力.docx\n"
        "                     [--missing=error|empty|keep] [--smallest]\n"
-       "                     [--delimiters='[[ ]]']\n"
+       "                     [--delimiters='[[ ]]'] [--assets フォルダー]\n"
        "                     [--force] [--limit items=件数] [--each [-j "
        "数]]\n\n"
        "テンプレートのタグに、データ（JSON 若しくは XML "

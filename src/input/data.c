@@ -26,6 +26,8 @@ itk_dataset_settle(itk_dataset *data)
 {
     free(data->items_open);
     free(data->members_open);
+    free(data->sorted);
+    data->sorted = NULL;
     data->items_open = NULL;
     data->members_open = NULL;
 }
@@ -60,10 +62,14 @@ itk_dataset_push_item(itk_dataset *data, struct itk_datum value)
 void
 itk_dataset_push_member(itk_dataset *data, struct itk_datum_member member)
 {
+    struct itk_datum_open *open;
+
     data->members_open =
         room_for(data->members_open, data->members_count, &data->members_room,
                  sizeof(*data->members_open));
-    data->members_open[data->members_count++] = member;
+    open = &data->members_open[data->members_count++];
+    open->key = itk_datum_key(member.name, member.size);
+    open->member = member;
 }
 
 struct itk_datum
@@ -76,48 +82,107 @@ itk_dataset_pop_list(itk_dataset *data, size_t base)
     data->items_count = base;
     if (count == 0)
         return list;
-    kept = itk_arena_array(&data->arena, count, sizeof(*kept));
+    kept = itk_arena_room(&data->arena, count, sizeof(*kept));
     memcpy(kept, data->items_open + base, count * sizeof(*kept));
     list.below.items = kept;
     return list;
 }
 
-static int
-compare(const char *a, size_t a_size, const char *b, size_t b_size)
+/* How a name stands to a member whose key is equal. */
+static inline int
+compare(const char *name, size_t size, const struct itk_datum_member *with)
 {
-    if (a_size != b_size)
-        return a_size < b_size ? -1 : 1;
-    return memcmp(a, b, a_size);
+    if (size != with->size)
+        return size < with->size ? -1 : 1;
+    return size <= ITK_DATUM_WHOLE ? 0 : memcmp(name, with->name, size);
 }
 
 /* Of one name, the later one comes later. */
 static int
 by_name(const void *left, const void *right)
 {
-    const struct itk_datum_member *a = left, *b = right;
-    const int order = compare(a->name, a->size, b->name, b->size);
+    const struct itk_datum_open *a = left, *b = right;
+    int order = (a->key > b->key) - (a->key < b->key);
 
-    return order ? order : (a->at > b->at) - (a->at < b->at);
+    if (!order)
+        order = compare(a->member.name, a->member.size, &b->member);
+    return order ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+/* Room for the keys and the members of `to`. */
+static struct itk_datum_member *
+make_members(itk_dataset *data, struct itk_datum *to, uint64_t **keys)
+{
+    struct itk_datum_member *members;
+
+    *keys = itk_arena_room(&data->arena, to->count,
+                           sizeof(**keys) + sizeof(*members));
+    members = (struct itk_datum_member *)(void *)(*keys + to->count);
+    to->below.members = members;
+    return members;
+}
+
+/* Puts them where those of the object before went; false when it had others. */
+static bool
+settle_alike(const itk_dataset *data, const struct itk_datum_open *open,
+             uint64_t *keys, struct itk_datum_member *to, size_t count)
+{
+    const struct itk_datum *shape = &data->shape;
+
+    if (count != shape->count)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const size_t at = data->sorted[i];
+        const struct itk_datum_member *member = &open[i].member;
+
+        if (open[i].key != itk_datum_keys(shape)[at] ||
+            compare(member->name, member->size, &shape->below.members[at]) != 0)
+            return false;
+        keys[at] = open[i].key;
+        to[at] = *member;
+    }
+    return true;
+}
+
+static void
+settle_sorted(itk_dataset *data, struct itk_datum_open *open, uint64_t *keys,
+              struct itk_datum_member *to, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        open[i].place = i;
+    qsort(open, count, sizeof(*open), by_name);
+    if (data->sorted_room < count) {
+        data->sorted = itk_grow(data->sorted, count, sizeof(*data->sorted));
+        data->sorted_room = count;
+    }
+    for (size_t i = 0; i < count; i++) {
+        keys[i] = open[i].key;
+        to[i] = open[i].member;
+        data->sorted[open[i].place] = i;
+    }
 }
 
 const struct itk_datum_member *
 itk_dataset_pop_members(itk_dataset *data, size_t base, struct itk_datum *to)
 {
     const size_t count = data->members_count - base;
-    struct itk_datum_member *kept;
+    struct itk_datum_open *open = data->members_open + base;
+    struct itk_datum_member *members;
+    uint64_t *keys;
 
     data->members_count = base;
     to->count = count;
     if (count == 0)
         return NULL;
-    kept = itk_arena_array(&data->arena, count, sizeof(*kept));
-    memcpy(kept, data->members_open + base, count * sizeof(*kept));
-    qsort(kept, count, sizeof(*kept), by_name);
-    to->below.members = kept;
+    members = make_members(data, to, &keys);
+    if (settle_alike(data, open, keys, members, count))
+        return NULL;
+    settle_sorted(data, open, keys, members, count);
+    data->shape = *to;
     for (size_t i = 1; i < count; i++) {
-        if (compare(kept[i - 1].name, kept[i - 1].size, kept[i].name,
-                    kept[i].size) == 0)
-            return &kept[i];
+        if (keys[i - 1] == keys[i] &&
+            compare(members[i].name, members[i].size, &members[i - 1]) == 0)
+            return &members[i];
     }
     return NULL;
 }
@@ -134,6 +199,16 @@ past_limit(size_t limit, enum itk_fault fault, struct itk_loc loc,
     return false;
 }
 
+/* A picture is longer than anything that people read. */
+static bool
+is_image(const struct itk_datum *value)
+{
+    static const char scheme[] = "data:image/";
+
+    return value->size <= ITK_DATA_MAX_IMAGE &&
+           memcmp(value->text, scheme, sizeof(scheme) - 1) == 0;
+}
+
 bool
 itk_dataset_count(itk_dataset *data, const struct itk_datum *value, bool item,
                   enum itk_fault fault, struct itk_loc loc,
@@ -146,6 +221,7 @@ itk_dataset_count(itk_dataset *data, const struct itk_datum *value, bool item,
         return past_limit(data->most_items, fault, loc, ITK_MSG_DATA_ITEMS,
                           err);
     if (value->kind == ITK_DATUM_TEXT && value->size > ITK_DATA_MAX_TEXT &&
+        !is_image(value) &&
         itk_utf8_count(value->text, value->size) > ITK_DATA_MAX_TEXT)
         return past_limit(ITK_DATA_MAX_TEXT, fault, loc, ITK_MSG_DATA_TEXT_LONG,
                           err);
@@ -173,30 +249,67 @@ data_of(const struct itk_datum *value)
     };
 }
 
-static struct itk_data
-member(const void *self, const struct itk_data *in, const char *name,
+/* The last key that is not greater, found without a branch that cannot be
+ * foreseen; the first when all are. */
+static inline size_t
+last_not_past(const uint64_t *keys, size_t count, uint64_t key)
+{
+    size_t at = 0;
+
+    while (count > 1) {
+        const size_t half = count / 2;
+
+        at = keys[at + half] <= key ? at + half : at;
+        count -= half;
+    }
+    return at;
+}
+
+/* Among members with equal keys, of which `last` is the last. */
+static const struct itk_datum_member *
+search(const struct itk_datum *value, size_t last, const char *name,
        size_t size)
 {
-    const struct itk_datum *value = in->node;
-    const struct itk_datum_member *members = value->below.members;
-    size_t low = 0, high = value->count;
+    const uint64_t *keys = itk_datum_keys(value);
+    size_t low = 0, high = last + 1;
 
-    (void)self;
-    if (value->kind == ITK_DATUM_LIST)
-        high = 0;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
+        const struct itk_datum_member *at = &value->below.members[middle];
         const int order =
-            compare(name, size, members[middle].name, members[middle].size);
+            keys[middle] != keys[last] ? 1 : compare(name, size, at);
 
         if (order == 0)
-            return data_of(&members[middle].value);
+            return at;
         if (order < 0)
             high = middle;
         else
             low = middle + 1;
     }
-    return (struct itk_data){.kind = ITK_DATA_ABSENT};
+    return NULL;
+}
+
+static struct itk_data
+member(const void *self, const struct itk_data *in, const char *name,
+       size_t size)
+{
+    const struct itk_datum *value = in->node;
+    const uint64_t key = itk_datum_key(name, size);
+    const struct itk_datum_member *found = NULL;
+    size_t at;
+
+    (void)self;
+    if (value->kind == ITK_DATUM_LIST || value->count == 0)
+        return (struct itk_data){.kind = ITK_DATA_ABSENT};
+    at = last_not_past(itk_datum_keys(value), value->count, key);
+    if (itk_datum_keys(value)[at] == key) {
+        found = &value->below.members[at];
+        if (compare(name, size, found) != 0)
+            found = search(value, at, name, size);
+    }
+    if (!found)
+        return (struct itk_data){.kind = ITK_DATA_ABSENT};
+    return data_of(&found->value);
 }
 
 static struct itk_data

@@ -21,9 +21,10 @@
 #define ITK_DATA_MAX_BYTES  (256u << 20) /* of JSON; of XML see xml.h */
 #define ITK_DATA_MAX_DEPTH  64u          /* of JSON */
 #define ITK_DATA_MAX_VALUES 5000000u
-#define ITK_DATA_MAX_TEXT   100000u /* characters in one text */
-#define ITK_DATA_MAX_NUMBER 400u    /* characters in one number */
-#define ITK_DATA_ITEMS      10000u  /* of all lists, unless more is asked */
+#define ITK_DATA_MAX_TEXT   100000u     /* characters in one text */
+#define ITK_DATA_MAX_IMAGE  (23u << 20) /* bytes of one data:image/... */
+#define ITK_DATA_MAX_NUMBER 400u        /* characters in one number */
+#define ITK_DATA_ITEMS      10000u      /* of all lists, unless more is asked */
 #define ITK_DATA_MAX_ITEMS  1000000u
 
 typedef struct itk_dataset itk_dataset;

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "input/data_tree.h"
 #include "text/utf8.h"
 
@@ -100,15 +101,17 @@ past(struct json *j, enum itk_msg id, unsigned limit)
     return refuse(j, j->at, id, (struct itk_label){{number, number}});
 }
 
-static void
+static inline void
 blanks(struct json *j)
 {
+    if (j->at < j->end && (unsigned char)*j->at > ' ')
+        return; /* mostly */
     while (j->at < j->end && (*j->at == ' ' || *j->at == '\t' ||
                               *j->at == '\n' || *j->at == '\r'))
         j->at++;
 }
 
-static bool
+static inline bool
 accept(struct json *j, char c)
 {
     blanks(j);
@@ -195,9 +198,19 @@ read_escape(struct json *j, struct itk_buf *out)
 }
 
 /* The bytes up to a quote, a backslash or a control character. */
-static const char *
+static inline const char *
 plain_end(const char *at, const char *end)
 {
+    while (end - at >= (ptrdiff_t)ITK_SIXTEEN) {
+        const itk_sixteen bytes = itk_sixteen_at(at);
+        const size_t found = itk_sixteen_first(itk_sixteen_are(bytes, '"') |
+                                               itk_sixteen_are(bytes, '\\') |
+                                               itk_sixteen_below(bytes, ' '));
+
+        at += found;
+        if (found < ITK_SIXTEEN)
+            return at;
+    }
     while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= ' ')
         at++;
     return at;
@@ -224,24 +237,30 @@ read_escaped(struct json *j, struct itk_buf *out)
 }
 
 static bool
-read_string(struct json *j, const char **text, size_t *size)
+read_with_escapes(struct json *j, const char **text, size_t *size)
 {
-    const char *from = j->at;
-    const char *stop = plain_end(from, j->end);
     struct itk_buf out = ITK_BUF_INIT;
-    bool ok = true;
+    const bool ok = read_escaped(j, &out);
 
-    if (stop < j->end && *stop == '"') {
-        *text = from;
-        *size = (size_t)(stop - from);
-        j->at = stop + 1;
-        return true;
-    }
-    ok = read_escaped(j, &out);
     *text = itk_arena_copy(&j->data->arena, out.data, out.size);
     *size = out.size;
     itk_buf_free(&out);
     return ok;
+}
+
+/* Most texts are borrowed. */
+static inline bool
+read_string(struct json *j, const char **text, size_t *size)
+{
+    const char *from = j->at;
+    const char *stop = plain_end(from, j->end);
+
+    if (stop == j->end || *stop != '"')
+        return read_with_escapes(j, text, size);
+    *text = from;
+    *size = (size_t)(stop - from);
+    j->at = stop + 1;
+    return true;
 }
 
 static const char *
@@ -415,7 +434,7 @@ read_object(struct json *j, struct itk_datum *value)
 }
 
 static bool
-count(struct json *j, const struct itk_datum *value, bool item)
+count_checked(struct json *j, const struct itk_datum *value, bool item)
 {
     struct itk_buf pointer = ITK_BUF_INIT;
     struct itk_error *err = j->err;
@@ -434,6 +453,17 @@ count(struct json *j, const struct itk_datum *value, bool item)
         itk_buf_free(&pointer);
     }
     return ok;
+}
+
+/* What cannot be past a limit is counted quickly. */
+static inline bool
+count(struct json *j, const struct itk_datum *value, bool item)
+{
+    if (item || value->size > ITK_DATA_MAX_TEXT ||
+        j->data->values >= ITK_DATA_MAX_VALUES)
+        return count_checked(j, value, item);
+    j->data->values++;
+    return true;
 }
 
 static bool

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/file.h"
 #include "input/records.h"
 
@@ -182,24 +183,65 @@ ends_with(struct reach *reach, int byte)
     return false;
 }
 
+/* To the next byte of a string that may end it, or is a line's end. */
+static inline const char *
+pass_string(const char *at, const char *end)
+{
+    while (end - at >= (ptrdiff_t)ITK_SIXTEEN) {
+        const itk_sixteen bytes = itk_sixteen_at(at);
+        const size_t found = itk_sixteen_first(itk_sixteen_are(bytes, '"') |
+                                               itk_sixteen_are(bytes, '\\') |
+                                               itk_sixteen_are(bytes, '\n'));
+
+        at += found;
+        if (found < ITK_SIXTEEN)
+            return at;
+    }
+    while (at < end && *at != '"' && *at != '\\' && *at != '\n')
+        at++;
+    return at;
+}
+
+/* To the next byte within an object or a list that counts. */
+static inline const char *
+pass_between(const char *at, const char *end)
+{
+    static const bool counts[256] = {
+        ['"'] = 1, ['{'] = 1, ['}'] = 1, ['['] = 1, [']'] = 1, ['\n'] = 1};
+
+    while (at < end && !counts[(unsigned char)*at])
+        at++;
+    return at;
+}
+
+static inline const char *
+pass(const struct reach *reach, const char *at, const char *end)
+{
+    if (reach->string)
+        return reach->escaped ? at : pass_string(at, end);
+    return reach->depth ? pass_between(at, end) : at;
+}
+
 /* As much of the record as the chunk holds; true when it is over. */
 static bool
 take_stretch(itk_records *r, struct reach *reach, struct itk_buf *out)
 {
-    const size_t from = r->at;
+    const char *from = r->chunk + r->at, *end = r->chunk + r->size;
+    const char *at = from;
+    struct reach now = *reach;
     bool over = false;
 
-    while (!over && r->at < r->size) {
-        const int byte = (unsigned char)r->chunk[r->at];
-
-        over = is_over(reach, byte, out->size + (r->at - from));
+    while (!over && (at = pass(&now, at, end)) < end) {
+        over =
+            is_over(&now, (unsigned char)*at, out->size + (size_t)(at - from));
         if (over)
             break;
-        over = ends_with(reach, byte);
-        r->line += byte == '\n';
-        r->at++;
+        over = ends_with(&now, (unsigned char)*at);
+        r->line += *at++ == '\n';
     }
-    itk_buf_add(out, r->chunk + from, r->at - from);
+    *reach = now;
+    r->at += (size_t)(at - from);
+    itk_buf_add(out, from, (size_t)(at - from));
     return over;
 }
 

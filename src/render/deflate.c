@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <endian.h>
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,9 +15,8 @@
 
 #define HASH_BITS    12
 #define HASH_BYTES   4
-#define NOWHERE      SIZE_MAX
-#define ENOUGH       32          /* bytes of a match that is not put off */
-#define MOST_COUNTED (16u << 20) /* of parts, until the table is wiped out */
+#define NOWHERE      (SIZE_MAX / 2) /* far from everywhere */
+#define MOST_COUNTED (16u << 20)    /* of parts, until the table is wiped out */
 
 /* Of the stream for so many bytes: no code is longer than 15 bits, a match's
  * no longer than its bytes'; eight are written at a time. */
@@ -53,6 +53,13 @@ struct resting {
 /* ---- trace ---- */
 
 void
+itk_trace_clear(struct itk_trace *trace)
+{
+    trace->count = 0;
+    trace->others = 0;
+}
+
+void
 itk_trace_enlarge(struct itk_trace *trace)
 {
     trace->room = trace->room ? trace->room * 2 : 256;
@@ -67,6 +74,8 @@ itk_trace_cut(struct itk_trace *trace, size_t end)
         const size_t begin =
             trace->count > 1 ? trace->at[trace->count - 2].end : 0;
 
+        if (last->segment == ITK_TRACE_OTHER)
+            trace->others -= last->end - (begin < end ? end : begin);
         if (begin < end) { /* only others may be cut in two */
             assert(last->segment == ITK_TRACE_OTHER);
             last->end = end;
@@ -76,17 +85,28 @@ itk_trace_cut(struct itk_trace *trace, size_t end)
     }
 }
 
-size_t
-itk_trace_others(const struct itk_trace *trace)
+uint32_t
+itk_trace_crc(const struct itk_trace *trace, const struct itk_known *known,
+              const char *part)
 {
-    size_t begin = 0, others = 0;
+    uint32_t crc = 0;
+    size_t at = 0, summed = 0;
 
     for (size_t i = 0; i < trace->count; i++) {
-        if (trace->at[i].segment == ITK_TRACE_OTHER)
-            others += trace->at[i].end - begin;
-        begin = trace->at[i].end;
+        const struct itk_stretch *stretch = &trace->at[i];
+        const struct itk_known_segment *segment =
+            stretch->segment == ITK_TRACE_OTHER
+                ? NULL
+                : &known->segments[stretch->segment];
+
+        if (segment && segment->shift) {
+            crc = libdeflate_crc32(crc, part + summed, at - summed);
+            crc = itk_crc_join(segment->shift, crc, segment->crc);
+            summed = stretch->end;
+        }
+        at = stretch->end;
     }
-    return others;
+    return libdeflate_crc32(crc, part + summed, at - summed);
 }
 
 void
@@ -188,17 +208,23 @@ put_literals(const struct itk_known *known, struct stream s, const char *bytes,
 }
 
 static inline struct stream
-put_match(const struct itk_known *known, struct stream s, uint32_t length,
-          uint32_t distance)
+put_distance(const struct itk_known *known, struct stream s, uint32_t distance)
 {
     const struct itk_known_extra far = itk_known_distance(distance);
     const struct itk_code *code = &known->distance[far.symbol];
-    const struct itk_long_code *how = &known->length[length];
 
-    s = hold(s, how->bits, how->length);
     s = hold(s, code->bits | (uint64_t)(distance - far.base) << code->length,
              (unsigned)code->length + far.bits);
     return flush(s);
+}
+
+static inline struct stream
+put_match(const struct itk_known *known, struct stream s, uint32_t length,
+          uint32_t distance)
+{
+    const struct itk_long_code *how = &known->length[length];
+
+    return put_distance(known, hold(s, how->bits, how->length), distance);
 }
 
 /* A long match as several, none shorter than a match may be. */
@@ -221,91 +247,102 @@ put_copy(const struct itk_known *known, struct stream s, size_t size,
 
 /* ---- what came between ---- */
 
-static inline uint32_t *
-place_of(itk_deflater *d, size_t at)
+static inline uint32_t
+four_at(const itk_deflater *d, size_t at)
 {
     uint32_t four;
 
     memcpy(&four, d->part + at, sizeof(four));
+    return four;
+}
+
+static inline uint32_t *
+place_of(itk_deflater *d, uint32_t four)
+{
     return &d->table[le32toh(four) * 2654435761u >> (32 - HASH_BITS)];
 }
 
-/* How many bytes at `at` stood at `*from` before; 0 for too few. */
-static inline size_t
-find(itk_deflater *d, size_t at, size_t end, size_t *from)
+/* How far back the four bytes at `at` stood before; 0 when nowhere. */
+static inline uint32_t
+look_back(itk_deflater *d, size_t at)
 {
-    uint32_t *place = place_of(d, at);
-    const uint32_t before = *place, now = d->base + (uint32_t)at + 1;
-    size_t most = end - at, size;
+    const uint32_t four = four_at(d, at);
+    const uint32_t now = d->base + (uint32_t)at + 1;
+    uint32_t *place = place_of(d, four);
+    const uint32_t before = *place, distance = now - before;
 
     *place = now;
-    if (before <= d->base || now - before > ITK_DEFLATE_MAX_DISTANCE)
+    if (before <= d->base || distance > ITK_DEFLATE_MAX_DISTANCE ||
+        four_at(d, at - distance) != four)
         return 0;
+    return distance;
+}
+
+/* To the next character, mostly: what is the same begins with one. */
+static inline size_t
+step_over(char byte)
+{
+    return (unsigned char)byte >= 0xE0 ? 3 : 1;
+}
+
+static inline size_t
+reach(const itk_deflater *d, size_t at, size_t end, uint32_t distance)
+{
+    size_t most = end - at;
+
     if (most > ITK_DEFLATE_MAX_MATCH)
         most = ITK_DEFLATE_MAX_MATCH;
-    *from = before - d->base - 1;
-    size = itk_known_common(d->part + *from, d->part + at, most);
-    return size >= HASH_BYTES ? size : 0;
+    return HASH_BYTES + itk_known_common(d->part + at - distance + HASH_BYTES,
+                                         d->part + at + HASH_BYTES,
+                                         most - HASH_BYTES);
 }
 
-/* Of a character in UTF-8: not its first byte. Nothing is looked for there,
- * since what is the same begins with the character, mostly. */
-static inline bool
-is_inside(char byte)
-{
-    return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
-/* A match is put off by a byte when the next one is longer. */
 static struct resting
 put_other(itk_deflater *d, struct resting resting, size_t at, size_t end)
 {
     const struct itk_known *known = d->known;
     struct stream s = resume(resting);
-    size_t from = 0, later = 0, literal = at;
+    size_t literal = at;
 
-    while (end - at >= HASH_BYTES) {
-        size_t size, next;
+    while (at + HASH_BYTES <= end) {
+        const uint32_t distance = look_back(d, at);
+        size_t size;
 
-        if (is_inside(d->part[at])) {
-            at++;
+        if (!distance) {
+            at += step_over(d->part[at]);
             continue;
         }
-        size = find(d, at, end, &from);
-        if (!size) {
-            at++;
-            continue;
-        }
-        while (size < ENOUGH && end - at > HASH_BYTES &&
-               (next = find(d, at + 1, end, &later)) > size) {
-            at++;
-            size = next;
-            from = later;
-        }
+        size = reach(d, at, end, distance);
         s = put_literals(known, s, d->part + literal, at - literal);
-        s = put_match(known, s, (uint32_t)size, (uint32_t)(at - from));
-        literal = at + size;
-        for (at++; at < literal && end - at >= HASH_BYTES; at++) {
-            if (!is_inside(d->part[at]))
-                *place_of(d, at) = d->base + (uint32_t)at + 1;
-        }
-        at = literal;
+        s = put_match(known, s, (uint32_t)size, distance);
+        literal = at += size;
     }
     return rest(put_literals(known, s, d->part + literal, end - literal));
 }
 
 /* ---- known text ---- */
 
+/* The match that ends a token, when its bytes are not within reach. */
+static struct resting
+put_unreached(itk_deflater *d, struct stream s,
+              const struct itk_known_token *token, size_t at)
+{
+    const uint32_t bits = token->bits - d->known->length[token->length].length;
+
+    s = put_bits(s, d->known->bits + token->from, bits);
+    return put_other(d, rest(s), at, at + token->length);
+}
+
 static inline struct stream
 put_token(itk_deflater *d, struct stream s, const struct itk_known_token *token,
           size_t at)
 {
-    const size_t start = d->starts[token->segment];
-    const size_t distance = at - (start + token->offset);
+    const size_t from = d->starts[token->segment] + token->offset;
 
-    if (start != NOWHERE && distance <= ITK_DEFLATE_MAX_DISTANCE)
-        return put_match(d->known, s, token->length, (uint32_t)distance);
-    return resume(put_other(d, rest(s), at, at + token->length));
+    if (at - from > ITK_DEFLATE_MAX_DISTANCE)
+        return resume(put_unreached(d, s, token, at));
+    s = put_bits(s, d->known->bits + token->from, token->bits);
+    return put_distance(d->known, s, (uint32_t)(at - from));
 }
 
 static inline struct stream
@@ -313,22 +350,19 @@ put_segment(itk_deflater *d, struct stream s, uint32_t number, size_t at)
 {
     const struct itk_known *known = d->known;
     const struct itk_known_segment *segment = &known->segments[number];
+    const struct itk_known_token *token = segment->tokens;
     const size_t before = d->starts[number];
 
     d->starts[number] = at;
-    if (before != NOWHERE && at - before <= ITK_DEFLATE_MAX_DISTANCE &&
+    if (at - before <= ITK_DEFLATE_MAX_DISTANCE &&
         segment->size >= ITK_DEFLATE_MIN_MATCH)
         return put_copy(known, s, segment->size, (uint32_t)(at - before));
-    for (size_t i = 0; i < segment->count; i++) {
-        const struct itk_known_token *token = &segment->tokens[i];
-
-        s = put_bits(s, known->bits + token->from, token->bits);
+    for (; token->length; token++) {
         at += token->bytes;
-        if (token->length)
-            s = put_token(d, s, token, at);
+        s = put_token(d, s, token, at);
         at += token->length;
     }
-    return s;
+    return put_bits(s, known->bits + token->from, token->bits);
 }
 
 /* ---- the whole ---- */

@@ -26,28 +26,37 @@ struct itk_stretch {
 struct itk_trace {
     struct itk_stretch *at;
     size_t count, room;
+    size_t others; /* bytes that are no known text */
 };
 
+void itk_trace_clear(struct itk_trace *trace);
 void itk_trace_enlarge(struct itk_trace *trace);
 
 /* The stretch up to `end` is that segment. Others in a row are one. */
 static inline void
 itk_trace_add(struct itk_trace *trace, size_t end, uint32_t segment)
 {
-    if (trace->count && segment == ITK_TRACE_OTHER &&
-        trace->at[trace->count - 1].segment == ITK_TRACE_OTHER) {
-        trace->at[trace->count - 1].end = end;
-        return;
+    struct itk_stretch *last =
+        trace->count ? &trace->at[trace->count - 1] : NULL;
+
+    if (segment == ITK_TRACE_OTHER) {
+        trace->others += end - (last ? last->end : 0);
+        if (last && last->segment == ITK_TRACE_OTHER) {
+            last->end = end;
+            return;
+        }
     }
     if (trace->count == trace->room)
         itk_trace_enlarge(trace);
     trace->at[trace->count++] = (struct itk_stretch){end, segment};
 }
 
+/* The CRC of the part. */
+uint32_t itk_trace_crc(const struct itk_trace *trace,
+                       const struct itk_known *known, const char *part);
+
 /* The part is taken back to `end` bytes, where a stretch ends. */
 void itk_trace_cut(struct itk_trace *trace, size_t end);
-/* Bytes that are no known text. */
-size_t itk_trace_others(const struct itk_trace *trace);
 void itk_trace_fini(struct itk_trace *trace);
 
 typedef struct itk_deflater itk_deflater;

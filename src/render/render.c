@@ -6,7 +6,6 @@
  */
 #include "base/base.h"
 
-#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +25,7 @@ struct itk_renderer {
     itk_deflater *deflater;
     struct itk_extras extras;
     struct itk_relations relations;
+    struct itk_images images;
     struct itk_trace trace; /* of the part being made, */
     struct itk_buf part;    /* its bytes, */
     struct itk_buf packed;  /* and those deflated */
@@ -56,6 +56,7 @@ itk_renderer_new(void)
     renderer->deflater = itk_deflater_new();
     renderer->extras = (struct itk_extras){0};
     itk_relations_init(&renderer->relations);
+    itk_images_init(&renderer->images);
     renderer->trace = (struct itk_trace){0};
     renderer->part = renderer->packed = renderer->record = renderer->dump =
         (struct itk_buf)ITK_BUF_INIT;
@@ -72,6 +73,7 @@ itk_renderer_free(itk_renderer *renderer)
     itk_deflater_free(renderer->deflater);
     itk_extras_fini(&renderer->extras);
     itk_relations_fini(&renderer->relations);
+    itk_images_fini(&renderer->images);
     itk_trace_fini(&renderer->trace);
     itk_buf_free(&renderer->packed);
     itk_buf_free(&renderer->part);
@@ -108,7 +110,7 @@ add_run(const struct job *job, const struct itk_template_part *part)
         .name = part->part->name, .size = renderer->part.size, .method = 8};
 
     if ((job->options && job->options->smallest) ||
-        itk_trace_others(&renderer->trace) > renderer->part.size / 2) {
+        renderer->trace.others > renderer->part.size / 2) {
         itk_archive_add(job->archive, entry.name, renderer->part.data,
                         renderer->part.size);
         return;
@@ -118,7 +120,8 @@ add_run(const struct job *job, const struct itk_template_part *part)
                 renderer->part.data, renderer->part.size, packed);
     entry.packed = packed->data;
     entry.packed_size = packed->size;
-    entry.crc = libdeflate_crc32(0, renderer->part.data, renderer->part.size);
+    entry.crc = itk_trace_crc(&renderer->trace, part->program->known,
+                              renderer->part.data);
     itk_archive_copy(job->archive, entry.name, &entry);
 }
 
@@ -134,11 +137,12 @@ add_program(const struct job *job, const struct itk_template_part *part)
         .found = job->found,
         .extras = &job->renderer->extras,
         .relations = part->rels ? &job->renderer->relations : NULL,
+        .images = &job->renderer->images,
         .rels = part->rels,
         .trace = &job->renderer->trace};
 
     itk_buf_clear(out);
-    job->renderer->trace.count = 0;
+    itk_trace_clear(&job->renderer->trace);
     if (!itk_program_run(part->program, &run, out, job->err))
         return false;
     add_run(job, part);
@@ -159,6 +163,9 @@ begin_extras(const struct job *job)
     struct itk_extras *extras = &job->renderer->extras;
 
     itk_relations_clear(&job->renderer->relations);
+    itk_images_clear(&job->renderer->images);
+    job->renderer->images.attach = job->attach;
+    job->renderer->images.assets = job->options ? job->options->assets : NULL;
     extras->nums_count = 0;
     extras->num_max = job->attach->num_max;
     if (has_runs(job))
@@ -373,6 +380,7 @@ add_relations(const struct job *job)
         else if (rels->old)
             itk_archive_copy(job->archive, rels->name, &rels->old->entry);
     }
+    itk_images_write(&job->renderer->images, job->archive);
 }
 
 static void

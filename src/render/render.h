@@ -10,6 +10,7 @@
 #include "opc/archive.h"
 #include "plan/plan.h"
 #include "render/deflate.h"
+#include "render/images.h"
 #include "render/relate.h"
 #include "tmpl/template.h"
 
@@ -42,6 +43,7 @@ enum itk_missing {
 struct itk_render_options {
     enum itk_missing missing;
     bool smallest; /* search harder for what deflate can leave out */
+    const struct itk_assets *assets; /* files of pictures; NULL: none */
 };
 
 /* Renders values through `tmpl` and appends the .docx to `docx`: every part
@@ -82,6 +84,7 @@ struct itk_run {
                                 * ends the run, in `err` */
     struct itk_extras *extras; /* or NULL: then lists go on */
     struct itk_relations *relations;      /* or NULL: no links, no pictures */
+    struct itk_images *images;            /* with them */
     const struct itk_template_rels *rels; /* of the part */
     struct itk_trace *trace; /* or NULL: gets what the bytes are, for
                               * itk_deflate */

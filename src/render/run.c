@@ -13,6 +13,17 @@
 #include "render/runner.h"
 #include "render/value.h"
 
+/* itk_buf_add, where nearly all bytes of a document go through. */
+static inline void
+put_bytes(struct itk_buf *out, const char *bytes, size_t size)
+{
+    if (out->room - out->size <= size)
+        itk_buf_reserve(out, size);
+    memcpy(out->data + out->size, bytes, size);
+    out->size += size;
+    out->data[out->size] = '\0';
+}
+
 /* The innermost loop over a list, or NULL. */
 static const struct frame *
 inner_list(const struct runner *r)
@@ -45,7 +56,7 @@ current(const struct runner *r)
     return text;
 }
 
-static struct itk_data
+static inline struct itk_data
 member(const struct runner *r, const struct itk_data *in, const char *name,
        size_t size)
 {
@@ -56,7 +67,7 @@ member(const struct runner *r, const struct itk_data *in, const char *name,
 
 /* The first name of a path: in the items of the loops from the inside out,
  * then at the root. */
-static struct itk_data
+static inline struct itk_data
 scoped(const struct runner *r, const char *name, size_t size)
 {
     struct itk_data found;
@@ -177,7 +188,9 @@ put_filtered(struct runner *r, const struct itk_op *op, size_t first,
 {
     if (!filtered(r, op, first, op->filters_count, &text, &size))
         return false;
-    if (op->in_run)
+    if (itk_value_plain(text, size))
+        itk_buf_add(r->out, text, size);
+    else if (op->in_run)
         itk_value_run(r->out, text, size);
     else
         itk_value_flat(r->out, text, size);
@@ -238,9 +251,8 @@ put_list(struct runner *r, const struct itk_op *op, const struct itk_data *list)
     return itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
 }
 
-/* A value that is not there: what the caller has asked for. */
-static bool
-missing(struct runner *r, const struct itk_op *op)
+bool
+itk_runner_missing(struct runner *r, const struct itk_op *op)
 {
     if (r->job->missing == ITK_MISSING_ERROR)
         return itk_runner_fault(r, op, ITK_MSG_RENDER_ABSENT, NULL);
@@ -250,22 +262,44 @@ missing(struct runner *r, const struct itk_op *op)
 }
 
 static bool
-run_text(struct runner *r, const struct itk_op *op)
+put_data(struct runner *r, const struct itk_op *op, const struct itk_data *data)
+{
+    if (is_text(data))
+        return put_text(r, op, data->text, data->size);
+    if (data->kind == ITK_DATA_LIST)
+        return put_list(r, op, data);
+    if (data->kind != ITK_DATA_ABSENT)
+        return itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
+    if (!may_be_absent(op))
+        return itk_runner_missing(r, op);
+    if (!op->blank)
+        return put_text(r, op, "", 0);
+    itk_value_run(r->out, op->blank, strlen(op->blank));
+    return true;
+}
+
+static bool
+run_path(struct runner *r, const struct itk_op *op)
 {
     struct itk_digits digits;
     const struct itk_data data = read_path(r, op->bytes, op->size, &digits);
 
-    if (is_text(&data))
-        return put_text(r, op, data.text, data.size);
-    if (data.kind == ITK_DATA_LIST)
-        return put_list(r, op, &data);
-    if (data.kind != ITK_DATA_ABSENT)
-        return itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
-    if (!may_be_absent(op))
-        return missing(r, op);
-    if (!op->blank)
-        return put_text(r, op, "", 0);
-    itk_value_run(r->out, op->blank, strlen(op->blank));
+    return put_data(r, op, &data);
+}
+
+/* Most tags are a name, and most values are put out as they are. */
+static inline bool
+run_text(struct runner *r, const struct itk_op *op)
+{
+    struct itk_data data;
+
+    if (!op->one_name)
+        return run_path(r, op);
+    data = scoped(r, op->bytes, op->size);
+    if (data.kind != ITK_DATA_TEXT || op->filters_count > 0 ||
+        !itk_value_plain(data.text, data.size))
+        return put_data(r, op, &data);
+    put_bytes(r->out, data.text, data.size);
     return true;
 }
 
@@ -437,7 +471,7 @@ run_op(struct runner *r, const struct itk_op *op)
     switch (op->kind) {
     case ITK_OP_LITERAL:
         if (!op->once || itk_runner_first(r, op))
-            itk_buf_add(r->out, op->bytes, op->size);
+            put_bytes(r->out, op->bytes, op->size);
         return true;
     case ITK_OP_TEXT:
         return run_text(r, op);
@@ -469,6 +503,7 @@ run_op(struct runner *r, const struct itk_op *op)
     case ITK_OP_LINK_END:
         return itk_runner_link(r, op);
     case ITK_OP_IMAGE:
+        return itk_runner_image(r, op);
     case ITK_OP_EACH:
     case ITK_OP_UNLESS:
     case ITK_OP_END:

@@ -72,8 +72,12 @@ void itk_runner_report(struct runner *r);
 struct itk_data itk_runner_read(const struct runner *r,
                                 const struct itk_op *op);
 
-/* link.c */
+/* A value that is not there: what the caller has asked for. */
+bool itk_runner_missing(struct runner *r, const struct itk_op *op);
+
+/* link.c, image.c */
 bool itk_runner_link(struct runner *r, const struct itk_op *op);
+bool itk_runner_image(struct runner *r, const struct itk_op *op);
 
 /* copy.c */
 void itk_runner_copies_begin(struct runner *r);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "render/value.h"
 #include "text/date_format.h"
 #include "text/letter.h"
@@ -36,20 +37,39 @@ break_size(const char *text, size_t size)
 
 /* Bytes that may begin what is written otherwise: controls, markup, and 0xE2 of
  * U+2028. */
-#define BREAKS 1, 1, 1, 1, 1, 1, 1, 1
-static const bool special[256] = {BREAKS,    BREAKS,    BREAKS,    BREAKS,
-                                  ['&'] = 1, ['<'] = 1, ['>'] = 1, [0xE2] = 1};
-#undef BREAKS
+static inline bool
+is_special(unsigned char byte)
+{
+    return byte < ' ' || byte == '&' || byte == '<' || byte == '>' ||
+           byte == 0xE2;
+}
 
-/* How many bytes from the start on stand for themselves. */
-static size_t
-plain_size(const char *text, size_t size)
+static inline bool
+has_special(const char *text)
+{
+    const itk_sixteen bytes = itk_sixteen_at(text);
+
+    return itk_sixteen_any(
+        itk_sixteen_below(bytes, ' ') | itk_sixteen_are(bytes, '&') |
+        itk_sixteen_are(bytes, '<') | itk_sixteen_are(bytes, '>') |
+        itk_sixteen_are(bytes, 0xE2));
+}
+
+bool
+itk_value_plain(const char *text, size_t size)
 {
     size_t at = 0;
 
-    while (at < size && !special[(unsigned char)text[at]])
-        at++;
-    return at;
+    if (size < ITK_SIXTEEN) {
+        while (at < size && !is_special((unsigned char)text[at]))
+            at++;
+        return at == size;
+    }
+    for (; at + ITK_SIXTEEN <= size; at += ITK_SIXTEEN) {
+        if (has_special(text + at))
+            return false;
+    }
+    return !has_special(text + size - ITK_SIXTEEN);
 }
 
 /* `tab` and `line` are markup. */
@@ -57,12 +77,8 @@ static void
 put(struct itk_buf *out, const char *text, size_t size, const char *tab,
     const char *line)
 {
-    size_t from = 0, at = plain_size(text, size);
+    size_t from = 0, at = 0;
 
-    if (at == size) { /* most are such */
-        itk_buf_add(out, text, size);
-        return;
-    }
     while (at < size) {
         const bool is_tab = text[at] == '\t';
         const size_t step = is_tab ? 1 : break_size(text + at, size - at);

@@ -16,6 +16,9 @@ void itk_value_run(struct itk_buf *out, const char *text, size_t size);
 /* Appends `text` where no elements may stand: breaks become blanks. */
 void itk_value_flat(struct itk_buf *out, const char *text, size_t size);
 
+/* Whether the text stands in either place just as it is; if not, it may still.
+ */
+bool itk_value_plain(const char *text, size_t size);
 /* False when there is a C0 control that no element stands for. */
 bool itk_value_clean(const char *text, size_t size);
 

@@ -6,6 +6,7 @@
  */
 #include "base/base.h"
 
+#include "base/bytes.h"
 #include "text/utf8.h"
 
 struct range {
@@ -207,6 +208,31 @@ itk_utf8_put(struct itk_buf *out, uint32_t scalar)
     itk_buf_add(out, bytes, length);
 }
 
+/* How many bytes from the start on are ASCII, at least; all or few of them. */
+static inline size_t
+ascii(const char *text, size_t size)
+{
+    const itk_sixteen high = itk_sixteen_of(0x80);
+    size_t at = 0, found = ITK_SIXTEEN;
+
+    while (found == ITK_SIXTEEN && size - at >= ITK_SIXTEEN) {
+        found = itk_sixteen_first(itk_sixteen_at(text + at) & high);
+        at += found;
+    }
+    return at;
+}
+
+/* Is this a character of three bytes of which nothing more need be known? */
+static inline bool
+is_plain_three(const unsigned char *at)
+{
+    if ((at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80)
+        return false;
+    if (at[0] == 0xEF)
+        return at[1] < 0xBF;
+    return at[0] >= 0xE1 && at[0] <= 0xEC;
+}
+
 size_t
 itk_utf8_check(const char *text, size_t size)
 {
@@ -214,9 +240,15 @@ itk_utf8_check(const char *text, size_t size)
 
     while (at < size) {
         uint32_t scalar;
-        const size_t length = itk_utf8_next(text + at, size - at, &scalar);
+        size_t length = 3;
 
-        if (length == 0 || scalar == 0xFFFE || scalar == 0xFFFF)
+        if ((unsigned char)text[at] < 0x80)
+            at += ascii(text + at, size - at);
+        if (size - at < 3 || !is_plain_three((const unsigned char *)text + at))
+            length = itk_utf8_next(text + at, size - at, &scalar);
+        if (length == 0 || (length == 3 && (unsigned char)text[at] == 0xEF &&
+                            (unsigned char)text[at + 1] == 0xBF &&
+                            (unsigned char)text[at + 2] >= 0xBE))
             break;
         at += length;
     }

@@ -22,10 +22,11 @@ struct itk_edit {
 /* The program under way. */
 struct maker {
     struct itk_source src;
-    struct itk_op *ops;
+    struct itk_op *ops; /* of a literal, `jump` is where `text` has it */
     size_t count, room;
-    size_t pos; /* bytes before it are done */
-    size_t cut; /* where the last cut began */
+    struct itk_buf text; /* all literals in a row */
+    size_t pos;          /* bytes before it are done */
+    size_t cut;          /* where the last cut began */
     size_t open[ITK_TMPL_MAX_DEPTH];
     size_t depth;
     bool sound;
@@ -132,22 +133,30 @@ put(struct maker *m, struct itk_op op)
     m->ops[m->count++] = op;
 }
 
-/* Literals that follow each other in the part become one. */
+/* Literals beside each other become one, wherever they come from: a tag that
+ * Word has split leaves many small ones. */
 static void
-put_bytes(struct maker *m, size_t begin, size_t end)
+put_literal(struct maker *m, struct itk_op op)
 {
     struct itk_op *last = m->count > 0 ? &m->ops[m->count - 1] : NULL;
 
-    if (begin >= end)
-        return;
-    if (last && last->kind == ITK_OP_LITERAL && !last->once &&
-        last->bytes + last->size == m->src.data + begin) {
-        last->size += end - begin;
-        return;
-    }
-    put(m, (struct itk_op){.kind = ITK_OP_LITERAL,
-                           .bytes = m->src.data + begin,
-                           .size = end - begin});
+    op.jump = m->text.size;
+    itk_buf_add(&m->text, op.bytes, op.size);
+    if (last && last->kind == ITK_OP_LITERAL && last->once == op.once &&
+        (!op.once || last->pass == op.pass))
+        last->size += op.size;
+    else
+        put(m, op);
+}
+
+static void
+put_bytes(struct maker *m, size_t begin, size_t end)
+{
+    if (begin < end)
+        put_literal(m, (struct itk_op){.kind = ITK_OP_LITERAL,
+                                       .bytes = m->src.data + begin,
+                                       .size = end - begin,
+                                       .pass = ITK_NO_PASS});
 }
 
 static void
@@ -178,7 +187,9 @@ apply(struct maker *m, const struct itk_edit *edit)
     put_bytes(m, m->pos, edit->at.begin);
     if (edit->has_op) {
         link_section(m, &op);
-        if (m->sound)
+        if (op.kind == ITK_OP_LITERAL)
+            put_literal(m, op);
+        else if (m->sound)
             put(m, op);
     }
     if (m->pos < edit->at.begin)
@@ -189,21 +200,40 @@ apply(struct maker *m, const struct itk_edit *edit)
     }
 }
 
-static void
-number_literals(struct itk_op *ops, size_t count)
+static bool
+is_one_name(const char *path, size_t size)
 {
+    return *path != '#' && *path != '$' && !memchr(path, '.', size);
+}
+
+/* The literals' bytes are the arena's copy from here on. */
+static void
+settle(struct maker *m, struct itk_arena *arena)
+{
+    const char *text = m->text.data;
     uint32_t segment = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        if (ops[i].kind == ITK_OP_LITERAL)
-            ops[i].segment = segment++;
+    itk_arena_adopt(arena, itk_buf_take(&m->text));
+    for (size_t i = 0; i < m->count; i++) {
+        struct itk_op *op = &m->ops[i];
+
+        if (op->kind == ITK_OP_TEXT)
+            op->one_name = is_one_name(op->bytes, op->size);
+        if (op->kind != ITK_OP_LITERAL)
+            continue;
+        op->bytes = text + op->jump;
+        op->jump = 0;
+        op->segment = segment++;
     }
 }
 
 bool
 itk_edits_program(struct itk_edits *edits, struct itk_program *program)
 {
-    struct maker m = {.src = edits->src, .cut = SIZE_MAX, .sound = true};
+    struct maker m = {.src = edits->src,
+                      .text = ITK_BUF_INIT,
+                      .cut = SIZE_MAX,
+                      .sound = true};
     struct itk_op *ops;
 
     if (edits->count > 0)
@@ -213,12 +243,13 @@ itk_edits_program(struct itk_edits *edits, struct itk_program *program)
     put_bytes(&m, m.pos, m.src.size);
     m.sound = m.sound && m.depth == 0;
     if (m.sound) {
+        settle(&m, edits->arena);
         ops = itk_arena_array(edits->arena, m.count + 1, sizeof(*ops));
         if (m.count > 0)
             memcpy(ops, m.ops, m.count * sizeof(*ops));
-        number_literals(ops, m.count);
         *program = (struct itk_program){.ops = ops, .count = m.count};
     }
     free(m.ops);
+    itk_buf_free(&m.text);
     return m.sound;
 }

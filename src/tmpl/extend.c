@@ -8,6 +8,7 @@
  */
 #include "base/base.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -139,6 +140,73 @@ add_rels(struct extender *e, const struct itk_part *part)
     rels->tail = keep(e->arena, &halves.tail);
 }
 
+/* ---- the page ---- */
+
+#define EMU_OF_TWIP 635l
+
+struct page {
+    long width, height, left, right, top, bottom, gutter;
+};
+
+static long
+attr_number(struct itk_source src, const struct itk_token *token,
+            const char *name, long other)
+{
+    struct itk_attr attr;
+
+    return itk_attr_find(src, token, name, &attr)
+               ? strtol(src.data + attr.value.begin, NULL, 10)
+               : other;
+}
+
+/* Of the last section. */
+static struct page
+read_page(struct itk_source src)
+{
+    struct page page = {11906, 16838, 1440, 1440, 1440, 1440, 0}; /* A4 */
+    struct itk_token token;
+    size_t pos = 0;
+
+    while (itk_token_next(src, &pos, &token)) {
+        if (token.kind != ITK_TOKEN_START && token.kind != ITK_TOKEN_EMPTY)
+            continue;
+        if (itk_token_is(&token, "w:pgSz")) {
+            page.width = attr_number(src, &token, "w:w", page.width);
+            page.height = attr_number(src, &token, "w:h", page.height);
+        } else if (itk_token_is(&token, "w:pgMar")) {
+            page.left = attr_number(src, &token, "w:left", page.left);
+            page.right = attr_number(src, &token, "w:right", page.right);
+            page.top = attr_number(src, &token, "w:top", page.top);
+            page.bottom = attr_number(src, &token, "w:bottom", page.bottom);
+            page.gutter = attr_number(src, &token, "w:gutter", page.gutter);
+        }
+    }
+    return page;
+}
+
+static long
+emu_of(long twips)
+{
+    const long least = 567, most = 31680; /* 1 cm, 22 inches */
+
+    return (twips < least ? least : twips > most ? most : twips) * EMU_OF_TWIP;
+}
+
+static void
+measure_page(struct extender *e)
+{
+    struct itk_source src;
+    struct page page;
+
+    if (!itk_part_utf8(itk_package_main(e->package), &src.data, &src.size))
+        src = (struct itk_source){"", 0};
+    page = read_page(src);
+    e->attach->text_width =
+        emu_of(page.width - page.left - page.right - page.gutter);
+    e->attach->text_height =
+        emu_of(page.height - labs(page.top) - labs(page.bottom));
+}
+
 /* ---- content types ---- */
 
 static void
@@ -254,6 +322,7 @@ extend_types(struct extender *e, bool pictures, struct itk_buf *packed)
         e->attach->jpeg =
             extension_for(e, &halves, "jpeg", "image/jpeg", &more);
         name_media(e);
+        measure_page(e);
     }
     if (more.size > 0) {
         itk_buf_add(&halves.head, more.data, more.size);

@@ -6,6 +6,7 @@
  */
 #include "base/base.h"
 
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,8 +15,11 @@
 #include "tmpl/known.h"
 
 #define HASH_BITS   13
+#define MIN_OTHER   8u  /* of a match with another segment: each costs time */
+#define COPIES      8u  /* of what a section repeats, about */
 #define MAX_CHAIN   32u /* places looked at for one match */
 #define NOWHERE     UINT32_MAX
+#define MIN_SUMMED  1024u /* bytes of a segment whose CRC is kept */
 #define END_SYMBOL  256u
 #define VALUE_BYTES 12u /* that a value has, about: what to make room for */
 
@@ -35,6 +39,7 @@ struct search {
     uint32_t *head, *chain;
     size_t now;          /* the segment that is being searched */
     struct found *found; /* in each segment */
+    size_t values;       /* that are expected between the segments */
     uint32_t literal_counts[ITK_DEFLATE_LITERALS];
     uint32_t distance_counts[ITK_DEFLATE_DISTANCES];
 };
@@ -140,14 +145,17 @@ insert(struct search *s, size_t at)
     *head = (uint32_t)at;
 }
 
-/* Is what stands at `from` there whenever the segment at hand is? */
+/* Is what stands at `from` there whenever the segment at hand is, and worth
+ * the work? */
 static bool
-is_certain(const struct search *s, size_t from)
+is_worth(const struct search *s, size_t from, size_t size)
 {
     const struct itk_known_section *wanted =
         s->segments[owner(s, from)].section;
     const struct itk_known_section *section = s->segments[s->now].section;
 
+    if (from < s->starts[s->now] && size < MIN_OTHER)
+        return false;
     while (section && section != wanted)
         section = section->up;
     return section == wanted;
@@ -178,7 +186,7 @@ find(const struct search *s, size_t at)
         size = itk_known_common(s->text + from, s->text + at, most);
         if (size > best.length && (own = room(s, from)) < size)
             size = own;
-        if (size > best.length && is_certain(s, from))
+        if (size > best.length && is_worth(s, from, size))
             best = (struct match){(uint32_t)size, from};
         from = s->chain[from];
     }
@@ -264,23 +272,64 @@ to_next_byte(struct bits *bits)
         put(bits, 0, 8 - bits->held);
 }
 
+static void
+count_copy(struct search *s, size_t size, uint32_t distance)
+{
+    const size_t whole = size / ITK_DEFLATE_MAX_MATCH;
+    const size_t rest = size % ITK_DEFLATE_MAX_MATCH;
+    const uint16_t far = itk_known_distance(distance).symbol;
+
+    s->literal_counts[itk_known_length(ITK_DEFLATE_MAX_MATCH).symbol] +=
+        (uint32_t)whole * COPIES;
+    s->distance_counts[far] += (uint32_t)whole * COPIES;
+    if (rest < ITK_DEFLATE_MIN_MATCH)
+        return;
+    s->literal_counts[itk_known_length((uint32_t)rest).symbol] += COPIES;
+    s->distance_counts[far] += COPIES;
+}
+
+/* The segments beside each other in one section come as copies of themselves
+ * when it is gone through again, and new values between them. */
+static void
+count_copies(struct search *s)
+{
+    size_t end;
+
+    for (size_t first = 0; first < s->count; first = end) {
+        const struct itk_known_section *section = s->segments[first].section;
+        size_t distance = 0;
+
+        for (end = first; end < s->count && s->segments[end].section == section;
+             end++)
+            distance += s->segments[end].size + VALUE_BYTES;
+        if (!section || distance > ITK_DEFLATE_MAX_DISTANCE)
+            continue;
+        for (size_t i = first; i < end; i++)
+            count_copy(s, s->segments[i].size, (uint32_t)distance);
+        s->values += (end - first) * COPIES;
+    }
+}
+
 /* What values may hold: anything, digits and Japanese text above all. A symbol
  * without a count could not be written. */
 static void
 count_values(struct search *s)
 {
-    const uint32_t values = (uint32_t)s->count * VALUE_BYTES / 8;
+    uint32_t values;
 
+    s->values = s->count;
+    count_copies(s);
+    values = (uint32_t)s->values * VALUE_BYTES / 8;
     for (size_t i = 0; i < ITK_DEFLATE_LITERALS; i++)
         s->literal_counts[i]++;
     for (unsigned char c = '0'; c <= '9'; c++)
         s->literal_counts[c] += values / 8;
     for (unsigned c = 0x80; c < 0xc0; c++)
-        s->literal_counts[c] += values / 16;
+        s->literal_counts[c] += values / 32;
     for (unsigned c = 0xe3; c < 0xea; c++)
         s->literal_counts[c] += values / 4;
     for (uint32_t i = 0; i < ITK_DEFLATE_DISTANCES; i++)
-        s->distance_counts[i] += 1 + (uint32_t)s->count * i / 128;
+        s->distance_counts[i] += 1 + (uint32_t)s->values * i / 128;
 }
 
 /* How the lengths of codes are told: 0..15 as they are, 16 repeats the one
@@ -390,6 +439,9 @@ encode(struct search *s, size_t segment, struct bits *bits,
         at += step->length;
         if (own)
             continue;
+        if (step->length)
+            put(bits, known->length[step->length].bits,
+                known->length[step->length].length);
         token.from = (uint32_t)begin;
         token.bits = (uint32_t)((bits->bytes.size - begin) * 8 + bits->held);
         token.length = step->length;
@@ -401,6 +453,20 @@ encode(struct search *s, size_t segment, struct bits *bits,
         begin = bits->bytes.size;
     }
     made->tokens = tokens;
+}
+
+/* Looking up is as fast as reading some hundred bytes. */
+static void
+sum(struct itk_arena *arena, struct itk_known_segment *segment)
+{
+    struct itk_crc_shift *shift;
+
+    if (segment->size < MIN_SUMMED)
+        return;
+    shift = itk_arena_room(arena, 1, sizeof(*shift));
+    itk_crc_shift_make(shift, segment->size);
+    segment->crc = libdeflate_crc32(0, segment->bytes, segment->size);
+    segment->shift = shift;
 }
 
 static void
@@ -444,6 +510,7 @@ itk_known_make(struct itk_arena *arena, const struct itk_known_text *segments,
         made[i].bytes = segments[i].bytes;
         made[i].size = segments[i].size;
         encode(&s, i, &bits, known, &made[i]);
+        sum(arena, &made[i]);
         free(s.found[i].steps);
     }
     itk_buf_add(&bits.bytes, slack, sizeof(slack));

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "tmpl/crc.h"
 
 #define ITK_DEFLATE_MIN_MATCH    3u
 #define ITK_DEFLATE_MAX_MATCH    258u
@@ -27,10 +28,10 @@
 #define ITK_KNOWN_SLACK          8u /* so that eight bytes can be read at once */
 
 /* Bits that are the same wherever the segment stands: bytes, and matches within
- * the segment itself. Then a match with another; the last token of a segment
- * has none. */
+ * the segment itself. Then a match with another, whose length is the last of
+ * the bits; the last token of a segment has none. */
 struct itk_known_token {
-    uint32_t bytes;           /* that the bits stand for */
+    uint32_t bytes;           /* that the bits stand for, without the match */
     uint32_t bits;            /* so many, */
     uint32_t from;            /* from this byte of the program's on */
     uint32_t length;          /* of the match; 0: none */
@@ -42,6 +43,8 @@ struct itk_known_segment {
     size_t size;
     const struct itk_known_token *tokens;
     size_t count;
+    uint32_t crc;
+    const struct itk_crc_shift *shift; /* NULL: too small to be worth it */
 };
 
 struct itk_code {
@@ -118,7 +121,7 @@ static inline struct itk_known_extra
 itk_known_distance(uint32_t distance)
 {
     const uint32_t past = distance - 1;
-    const unsigned bits = past < 4 ? 0 : 30 - (unsigned)__builtin_clz(past);
+    const unsigned bits = 30 - (unsigned)__builtin_clz(past | 2);
 
     return (struct itk_known_extra){(uint16_t)(bits * 2 + (past >> bits)),
                                     (uint16_t)((past >> bits << bits) + 1),

@@ -350,6 +350,13 @@ struct member {
 static const struct member link_members[] = {{"url", "https://example.com/"},
                                              {"text", "example.com"}};
 
+/* A PNG of one dot. */
+static const struct member image_members[] = {
+    {"src", "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptV"
+            "AAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="},
+    {"alt", "what is seen"},
+    {"width", "30mm"}};
+
 static void
 read_members(struct reader *r, struct path path, const struct member *members,
              size_t count)
@@ -387,6 +394,9 @@ read_op(struct reader *r, const struct itk_op *op)
         break;
     case ITK_OP_LINK:
         read_members(r, path, link_members, ITK_COUNT(link_members));
+        break;
+    case ITK_OP_IMAGE:
+        read_members(r, path, image_members, ITK_COUNT(image_members));
         break;
     case ITK_OP_EACH:
     case ITK_OP_UNLESS:

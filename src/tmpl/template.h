@@ -82,6 +82,7 @@ struct itk_op {
         *bytes; /* TEXT, BLOCK, EACH, UNLESS, CHECK, IF_NONE: the path, ".",
                    "#" (number of the item), "$first".. or "a.b.c" */
     size_t size;
+    bool one_name; /* TEXT: the path is the name of a value and no more */
     const struct itk_expr *expr; /* EACH, UNLESS: the condition in place of a
                                     path; it opens no scope */
     const char *yes, *no;        /* CHECK; IF_NONE: no; LINK: yes */
@@ -179,6 +180,7 @@ struct itk_template_attach {
     size_t rels_count;
     const char *media;      /* what names of pictures begin with */
     const char *png, *jpeg; /* their extensions; NULL: no tag asks for any */
+    long text_width, text_height; /* of a page, in EMU: pictures fit into it */
 };
 
 struct itk_template_part {

@@ -87,6 +87,21 @@ static struct value_row {
     {"below a text", "{\"a\":\"x\"}", "a/b", "absent"},
     {"many names", "{\"c\":3,\"a\":1,\"bb\":4,\"b\":2,\"aa\":5}", "b", "#2"},
     {"empty name", "{\"\":1}", "", "#1"},
+    {"names alike at first",
+     "{\"contract_b\":2,\"contract_a\":1,\"contract_c\":3,\"contract\":0}",
+     "contract_a", "#1"},
+    {"a name alike at first", "{\"contract_b\":2,\"contract_c\":3}",
+     "contract_a", "absent"},
+    {"a name alike, not longer", "{\"contracts\":2,\"contracta\":3}",
+     "contracts", "#2"},
+    {"objects alike", "{\"r\":[{\"b\":1,\"a\":2},{\"b\":3,\"a\":4}]}", "r/1/b",
+     "#3"},
+    {"objects of other names", "{\"r\":[{\"b\":1,\"a\":2},{\"b\":3,\"c\":4}]}",
+     "r/1/c", "#4"},
+    {"objects in another order",
+     "{\"r\":[{\"b\":1,\"a\":2},{\"a\":3,\"b\":4}]}", "r/1/b", "#4"},
+    {"objects with more", "{\"r\":[{\"b\":1},{\"b\":3,\"a\":4}]}", "r/1/a",
+     "#4"},
     /* Numbers stay as they are written. */
     {"number", "{\"a\":-12.50}", "a", "#-12.50"},
     {"big number", "{\"a\":123456789012345678901234567890}", "a",
@@ -185,6 +200,12 @@ static struct fault_row {
      "d:1: /a: ", "json-syntax"},
     {"unknown escape", TEXT("{\"a\":\"\\x41\"}"), "d:1: /a: ", "json-syntax"},
     {"short escape", TEXT("{\"a\":\"\\u12\"}"), "d:1: /a: ", "json-syntax"},
+    {"long name twice",
+     TEXT("{\"contract_a\":1,\"contract_b\":2,\"contract_a\":3}"),
+     "d:1: /contract_a: ", "json-name-twice"},
+    {"name twice in an object like others",
+     TEXT("{\"b\":[{\"a\":1,\"x\":2},{\"a\":1,\"a\":2}]}"),
+     "d:1: /b/1/a: ", "json-name-twice"},
     {"name twice", TEXT("{\"b\":[{\"a\":1,\n\"x\":2,\n\"a\":3}]}"),
      "d:3: /b/0/a: ", "json-name-twice"},
     {"same name by escape", TEXT("{\"a\":1,\"\\u0061\":2}"),
@@ -351,10 +372,47 @@ test_same_as_jansson(void **state)
     assert_true(both > 1000);
 }
 
+/* Names of few letters, so that many begin alike: each is found with its own
+ * value, and no other. */
+static void
+test_many_names(void **state)
+{
+    struct itk_buf json = ITK_BUF_INIT;
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_lookup lookup;
+    itk_dataset *data;
+
+    (void)state;
+    itk_buf_addc(&json, '{');
+    for (unsigned i = 1; i < 1u << 12; i += 3) {
+        char member[64];
+
+        snprintf(member, sizeof(member), "%s\"%s%o\":%u", i > 1 ? "," : "",
+                 i % 2 ? "nnnnn" : "", i, i);
+        itk_buf_adds(&json, member);
+    }
+    itk_buf_addc(&json, '}');
+    data = read_text(json.data, json.size, &err);
+    assert_non_null(data);
+    lookup = itk_dataset_lookup(data);
+    for (unsigned i = 0; i < 1u << 12; i++) {
+        char name[32], want[32], got[64];
+        struct itk_data found;
+
+        snprintf(name, sizeof(name), "%s%o", i % 2 ? "nnnnn" : "", i);
+        snprintf(want, sizeof(want), "#%u", i);
+        found = step(&lookup, &lookup.root, name, strlen(name));
+        show(&found, got, sizeof(got));
+        assert_string_equal(got, i % 3 == 1 ? want : "absent");
+    }
+    itk_dataset_free(data);
+    itk_buf_free(&json);
+}
+
 int
 main(void)
 {
-    static struct CMUnitTest tests[ITK_COUNT(values) + ITK_COUNT(faults) + 3];
+    static struct CMUnitTest tests[ITK_COUNT(values) + ITK_COUNT(faults) + 4];
     size_t count = 0;
     int failed;
 
@@ -369,6 +427,7 @@ main(void)
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_depth);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_sizes);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_same_as_jansson);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_many_names);
     itk_xml_init();
     failed = cmocka_run_group_tests(tests, NULL, NULL);
     itk_xml_done();

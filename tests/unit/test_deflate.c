@@ -89,6 +89,9 @@ check(struct part *part)
                      LIBDEFLATE_SUCCESS);
     assert_int_equal(size, part->bytes.size);
     assert_memory_equal(out, part->bytes.data, part->bytes.size);
+    assert_int_equal(
+        itk_trace_crc(&part->trace, part->known, part->bytes.data),
+        libdeflate_crc32(0, part->bytes.data, part->bytes.size));
     free(out);
     libdeflate_free_decompressor(judge);
 }

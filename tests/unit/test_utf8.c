@@ -56,6 +56,36 @@ test_bytes(void **state)
     assert_int_equal(itk_utf8_check(row->text, row->size), row->check);
 }
 
+/* Faults at every distance from the beginning and the end, in what is gone
+ * through quickly. */
+static void
+test_fault_anywhere(void **state)
+{
+    static const char *const before[] = {"a", "\u59D4", "\uFF08"};
+    static const char *const faults[] = {"\x80",         "\xE3\x81",
+                                         "\xEF\xBF\xBE", "\xE0\x80\x80",
+                                         "\xED\xA0\x80", "\xE3\x81z"};
+
+    (void)state;
+    for (size_t i = 0; i < ITK_COUNT(before) * ITK_COUNT(faults) * 40; i++) {
+        const char *good = before[i % ITK_COUNT(before)];
+        const char *bad = faults[i / ITK_COUNT(before) % ITK_COUNT(faults)];
+        const size_t count = i / ITK_COUNT(before) / ITK_COUNT(faults);
+        struct itk_buf text = ITK_BUF_INIT;
+        size_t at;
+
+        for (size_t j = 0; j < count; j++)
+            itk_buf_adds(&text, good);
+        assert_int_equal(itk_utf8_check(text.data, text.size), text.size);
+        at = text.size;
+        itk_buf_adds(&text, bad);
+        assert_int_equal(itk_utf8_check(text.data, text.size), at);
+        itk_buf_adds(&text, "abcdefghijklmnopqrst");
+        assert_int_equal(itk_utf8_check(text.data, text.size), at);
+        itk_buf_free(&text);
+    }
+}
+
 /* Every scalar value there and back; everything between refused. */
 static void
 test_every_scalar(void **state)
@@ -160,7 +190,7 @@ int
 main(void)
 {
     struct CMUnitTest
-        tests[ITK_COUNT(bytes) + ITK_COUNT(widths) + ITK_COUNT(classes) + 1];
+        tests[ITK_COUNT(bytes) + ITK_COUNT(widths) + ITK_COUNT(classes) + 2];
     size_t count = 0;
 
     for (size_t i = 0; i < ITK_COUNT(bytes); i++)
@@ -174,6 +204,7 @@ main(void)
     for (size_t i = 0; i < ITK_COUNT(classes); i++)
         tests[count++] = (struct CMUnitTest){classes[i].name, test_class, NULL,
                                              NULL, &classes[i]};
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_fault_anywhere);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_every_scalar);
     assert(count == ITK_COUNT(tests));
     return cmocka_run_group_tests(tests, NULL, NULL);
