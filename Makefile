@@ -58,7 +58,7 @@ SAMPLES := $(wildcard samples/*.xml)
 .PHONY: all deps demo check check-run check-unit check-golden check-cli \
         check-rules check-ask check-clauses check-hearing check-layers \
         check-schema check-package check-style check-guide check-full \
-        check-compat compat full-run bench bench-peers sanitize fuzz fuzz-check \
+        check-compat compat full-run bench bench-peers sanitize hostile fuzz fuzz-check \
         fuzz-build fuzzers golden mutants install uninstall format lint clean \
         help
 
@@ -263,6 +263,14 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%, \
 FUZZ_OBJ := $(addprefix $(BUILD)/tests/,fuzz/fuzz.o fuzz/package.o \
               support/sample_plan.o support/tiny_guide.o)
 
+# Every input of the corpus of hostile files in both languages, then under the
+# sanitizers.
+hostile: all
+	@BUILD=$(BUILD) tests/hostile/run
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize FORTIFY= \
+	    CFLAGS='$(SAN)' LDFLAGS='-fsanitize=address,undefined' all
+	@BUILD=$(BUILD)/sanitize SANITIZED=1 tests/hostile/run --lang either
+
 fuzz: fuzz-build
 	@BUILD=$(BUILD)/fuzz TIME='$(TIME)' FUZZ='$(FUZZ)' tests/fuzz/run
 
@@ -313,6 +321,7 @@ help:
 	@echo 'check      the same set-up, then the tests'
 	@echo 'check-full what needs LibreOffice, node, valgrind, clang as well'
 	@echo 'sanitize   the tests under AddressSanitizer and UBSan'
+	@echo 'hostile    every hostile file of tests/hostile, in both languages'
 	@echo 'fuzz       every reader with made-up input, TIME=60 seconds each'
 	@echo 'golden     rewrite the expectations of tests/golden; read the diff'
 	@echo 'mutants    change each leaf and outcome of the rules; do the cases notice?'

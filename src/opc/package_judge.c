@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "opc/active.h"
 #include "opc/name.h"
 #include "opc/package_data.h"
 #include "opc/rels.h"
@@ -17,6 +18,8 @@
 
 #define STRICT "http://purl.oclc.org/ooxml/"
 #define WORD   "application/vnd.openxmlformats-officedocument.wordprocessingml."
+#define LINKS                                                                  \
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 #define WORD_NAMESPACE                                                         \
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -86,7 +89,22 @@ static const struct active active_kinds[] = {
     {"signature", &signature},
 };
 
-static const char *const schemes[] = {"http:", "https:", "mailto:", "tel:"};
+/* What Word reads, whatever the type says, and we by the type. */
+static const struct {
+    const char *kind, *type;
+} linked_types[] = {
+    {"header", WORD "header+xml"},
+    {"footer", WORD "footer+xml"},
+    {"footnotes", WORD "footnotes+xml"},
+    {"endnotes", WORD "endnotes+xml"},
+    {"comments", WORD "comments+xml"},
+    {"styles", WORD "styles+xml"},
+    {"settings", WORD "settings+xml"},
+    {"numbering", WORD "numbering+xml"},
+    {"fontTable", WORD "fontTable+xml"},
+    {"webSettings", WORD "webSettings+xml"},
+    {"glossaryDocument", WORD "document.glossary+xml"},
+};
 
 static bool
 refuse(const itk_package *package, const char *part, enum itk_msg id,
@@ -245,19 +263,6 @@ check_types(const itk_package *package, struct itk_error *err)
     return true;
 }
 
-/* Targets of hyperlinks that do no more than open a page, a letter or a call
- * once a reader asks for it; or a neighbour of the document. */
-static bool
-is_plain_link(const char *target)
-{
-    for (size_t i = 0; i < ITK_COUNT(schemes); i++) {
-        if (itk_name_begins(target, schemes[i]))
-            return true;
-    }
-    return target[0] != '/' && target[0] != ' ' && !strchr(target, '\\') &&
-           strcspn(target, ":") >= strcspn(target, "/?#");
-}
-
 static bool
 check_outside(const itk_package *package, const char *part,
               const struct itk_rel *rel, struct itk_error *err)
@@ -267,7 +272,7 @@ check_outside(const itk_package *package, const char *part,
     bool ok;
 
     itk_rels_unescape(rel->target, &plain);
-    ok = strcmp(kind, "hyperlink") == 0 && is_plain_link(plain.data);
+    ok = strcmp(kind, "hyperlink") == 0 && itk_active_plain_link(plain.data);
     itk_buf_free(&plain);
     return ok || refuse(package, part, ITK_MSG_OPC_OUTSIDE,
                         ITK_ARGS(kind, rel->target), err);
@@ -291,6 +296,23 @@ active_kind(const itk_package *package, const char *source, const char *kind)
 }
 
 static bool
+check_linked_type(const itk_package *package, const struct itk_rel *rel,
+                  const struct itk_part *part, struct itk_error *err)
+{
+    const char *kind = itk_rel_kind(rel);
+
+    if (strncmp(rel->type, LINKS, strlen(LINKS)) != 0)
+        return true;
+    for (size_t i = 0; i < ITK_COUNT(linked_types); i++) {
+        if (strcmp(kind, linked_types[i].kind) == 0 &&
+            itk_name_compare(part->type, linked_types[i].type) != 0)
+            return refuse(package, part->name, ITK_MSG_OPC_PART_TYPE,
+                          ITK_ARGS(kind, part->type), err);
+    }
+    return true;
+}
+
+static bool
 check_rel(const itk_package *package, const struct itk_part *list,
           const char *source, const struct itk_rel *rel, struct itk_error *err)
 {
@@ -311,7 +333,7 @@ check_rel(const itk_package *package, const struct itk_part *list,
         return refuse(package, list->name,
                       inside ? ITK_MSG_OPC_REL_DANGLES : ITK_MSG_OPC_REL_CLIMBS,
                       ITK_ARGS(rel->id, rel->target), err);
-    return true;
+    return check_linked_type(package, rel, part, err);
 }
 
 static bool
@@ -327,6 +349,14 @@ check_rels(itk_package *package, const struct itk_part *list,
         ok = check_rel(package, list, source, &rels.at[i], err);
     itk_arena_fini(&arena);
     return ok;
+}
+
+static bool
+judge_active(const itk_package *package, const struct itk_part *part,
+             const xmlDoc *doc, struct itk_error *err)
+{
+    return itk_active_judge(package->archive.name, part->name,
+                            package->archive.fault, doc, err);
 }
 
 /* The main part must be a document of the Transitional schema. */
@@ -350,6 +380,8 @@ check_main(itk_package *package, const struct itk_part *part,
              !itk_xml_is(root, "document"))
         ok = refuse(package, part->name, ITK_MSG_OPC_NOT_DOCX,
                     ITK_ARGS((const char *)root->name), err);
+    else if (itk_active_may(&blob))
+        ok = judge_active(package, part, doc, err);
     xmlFreeDoc(doc);
     return ok;
 }
@@ -360,9 +392,17 @@ check_xml(itk_package *package, const struct itk_part *part,
 {
     const struct itk_blob blob = itk_package_blob(package, part);
 
+    xmlDoc *doc;
+    bool ok;
+
     if (part == package->main)
         return check_main(package, part, err);
-    return itk_xml_judge(&blob, err);
+    if (!itk_active_may(&blob))
+        return itk_xml_judge(&blob, err);
+    doc = itk_xml_parse(&blob, err);
+    ok = doc && judge_active(package, part, doc, err);
+    xmlFreeDoc(doc);
+    return ok;
 }
 
 /* Relationships parts are known by their names, whatever type they claim, as

@@ -11,6 +11,8 @@
 #include "opc/inflate.h"
 #include "opc/name.h"
 #include "opc/package_data.h"
+#include "opc/rels.h"
+#include "text/utf8.h"
 
 static bool
 refuse(const itk_package *package, const char *part, enum itk_msg id,
@@ -73,6 +75,69 @@ by_name(const void *left, const void *right)
     return itk_name_compare((*a)->name, (*b)->name);
 }
 
+static const struct itk_label escaped_letter = {
+    {"it has a letter, digit, dot, hyphen or slash as %XX",
+     "英数字、「.」、「-」、「_」、「~」又は「/」が %XX の形で書かれています"}};
+
+/* Escapes that change nothing (ECMA-376 Part 2, 6.2.2.2): with them one name
+ * would have several spellings. */
+static bool
+escapes_letters(const char *name)
+{
+    struct itk_buf one = ITK_BUF_INIT;
+    bool found = false;
+
+    for (; !found && *name; name++) {
+        char escape[4] = {0};
+
+        memcpy(escape, name, strnlen(name, 3));
+        itk_buf_clear(&one);
+        itk_rels_unescape(escape, &one);
+        found =
+            escape[0] == '%' && one.size == 1 &&
+            (one.data[0] == '/' || one.data[0] == '\\' || one.data[0] == '.' ||
+             one.data[0] == '-' || one.data[0] == '_' || one.data[0] == '~' ||
+             (one.data[0] >= '0' && one.data[0] <= '9') ||
+             (one.data[0] >= 'A' && one.data[0] <= 'Z') ||
+             (one.data[0] >= 'a' && one.data[0] <= 'z'));
+    }
+    itk_buf_free(&one);
+    return found;
+}
+
+/* Names are the same when they are so without their escapes. */
+static bool
+check_escapes(const itk_package *package, const char *name,
+              struct itk_error *err)
+{
+    const struct itk_loc loc = {.file = package->archive.name};
+    struct itk_buf plain = ITK_BUF_INIT;
+    const struct itk_label *fault;
+    bool ok = true;
+
+    if (!strchr(name, '%'))
+        return true;
+    itk_rels_unescape(name, &plain);
+    if (itk_utf8_check(plain.data, plain.size) != plain.size) {
+        ok = refuse(package, NULL, ITK_MSG_ZIP_NAME_ENCODING, ITK_ARGS(name),
+                    err);
+    } else {
+        fault = escapes_letters(name) ? &escaped_letter
+                                      : itk_name_fault(plain.data, plain.size);
+        if (fault)
+            ok = itk_fail_both(err, package->archive.fault, loc,
+                               ITK_MSG_ZIP_NAME,
+                               ITK_ARGS(name, fault->in[ITK_EN]),
+                               ITK_ARGS(name, fault->in[ITK_JA]));
+        else if (strcmp(plain.data, name) != 0 &&
+                 itk_package_find(package, plain.data))
+            ok = refuse(package, NULL, ITK_MSG_ZIP_DOUBLE,
+                        ITK_ARGS(name, plain.data), err);
+    }
+    itk_buf_free(&plain);
+    return ok;
+}
+
 /* ECMA-376 Part 2, 6.2.2.3: no part name is another with more segments. */
 static bool
 check_names(const itk_package *package, struct itk_error *err)
@@ -83,6 +148,8 @@ check_names(const itk_package *package, struct itk_error *err)
         const char *whole = package->parts[i].name;
         const char *slash = whole;
 
+        if (!check_escapes(package, whole, err))
+            return false;
         while ((slash = strchr(slash, '/'))) {
             memcpy(name, whole, (size_t)(slash - whole));
             name[slash++ - whole] = '\0';

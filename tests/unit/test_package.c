@@ -56,6 +56,14 @@
 
 #define ROOT     RELS(REL("r1", R "officeDocument", "word/document.xml"))
 #define DOCUMENT "<w:document " W "><w:body/></w:document>"
+#define TEXT(inner)                                                            \
+    "<w:document " W " xmlns:v=\"urn:schemas-microsoft-com:vml\"><w:body>"     \
+    "<w:p>" inner "</w:p></w:body></w:document>"
+#define CHAR(type) "<w:r><w:fldChar w:fldCharType=\"" type "\"/></w:r>"
+#define CODE(text) "<w:r><w:instrText>" text "</w:instrText></w:r>"
+#define FIELD(codes)                                                           \
+    TEXT(CHAR("begin") codes CHAR("separate") CODE("LINK a") CHAR("end"))
+#define INNER(code) CHAR("begin") CODE(code) CHAR("end")
 
 static struct row {
     const char *name;
@@ -163,6 +171,84 @@ static struct row {
      ITK_MSG_OPC_ACTIVE,
      .more = {{.name = "word/_rels/gone.xml.rels",
                .data = INSIDE(R "oleObject")}}},
+
+    /* Fields, and what VML fetches. */
+    {"field", ACCEPTED, .document = FIELD(CODE(" PAGE "))},
+    {"fetching field", ITK_MSG_OPC_FIELD, .document = FIELD(CODE(" LINK a "))},
+    {"small letters", ITK_MSG_OPC_FIELD, .document = FIELD(CODE("\tddeauto"))},
+    {"spread kind", ITK_MSG_OPC_FIELD,
+     .document = FIELD(CODE(" D") CODE("DE") CODE(" a"))},
+    {"longer word", ACCEPTED, .document = FIELD(CODE(" LINKS a "))},
+    {"kind in the result", ACCEPTED,
+     .document = TEXT(CHAR("begin") CODE("PAGE") CHAR("separate") CODE("DDE a")
+                          CHAR("end"))},
+    {"kind behind the field", ACCEPTED,
+     .document = TEXT(INNER("PAGE") CODE("DDE a"))},
+    {"never closed", ITK_MSG_OPC_FIELD,
+     .document = TEXT(CHAR("begin") CODE("RD a"))},
+    {"inside another", ITK_MSG_OPC_FIELD,
+     .document = FIELD(CODE(" IF a ") INNER("DDE b") CODE(" c"))},
+    {"kind by a field", ITK_MSG_OPC_FIELD,
+     .document = FIELD(INNER("QUOTE 68") CODE("DE a"))},
+    {"half of the kind by a field", ITK_MSG_OPC_FIELD,
+     .document = FIELD(CODE("D") INNER("QUOTE 68") CODE("E a"))},
+    {"argument by a field", ACCEPTED,
+     .document = FIELD(CODE(" IF ") INNER("MERGEFIELD a") CODE(" = 1"))},
+    {"formula with a field", ACCEPTED,
+     .document = FIELD(CODE("=") INNER("MERGEFIELD a") CODE("+1"))},
+    {"simple field", ITK_MSG_OPC_FIELD,
+     .document = TEXT("<w:fldSimple w:instr=\" IMPORT a\"/>")},
+    {"stray ends", ACCEPTED,
+     .document = TEXT(CHAR("end") CHAR("separate") CODE("DDE"))},
+    {"link by field", ACCEPTED,
+     .document =
+         FIELD(CODE("HYPERLINK &quot;http://a&quot; \\o &quot;C:&quot;"))},
+    {"link by field to a mark", ACCEPTED,
+     .document = FIELD(CODE("HYPERLINK \\l &quot;file:&quot;"))},
+    {"link by field to a file", ITK_MSG_OPC_OUTSIDE,
+     .document = FIELD(CODE("HYPERLINK \\n \\t x &quot;file:///a&quot;"))},
+    {"link by field to a host", ITK_MSG_OPC_OUTSIDE,
+     .document = FIELD(CODE("HYPERLINK \\\\\\\\host\\\\a"))},
+    {"vml link", ACCEPTED,
+     .document = TEXT("<v:a href=\"http://a\" src=\"\"/>")},
+    {"vml link to a file", ITK_MSG_OPC_OUTSIDE,
+     .document = TEXT("<v:a href=\"file:///a\"/>")},
+    {"vml picture from outside", ITK_MSG_OPC_OUTSIDE,
+     .document = TEXT("<v:a src=\"http://a/b.png\"/>")},
+    {"mail merge without a link", ITK_MSG_OPC_ACTIVE,
+     .more = {{.name = "word/a.xml",
+               .data = "<w:settings " W "><w:mailMerge/></w:settings>"}}},
+    {"field of a utf-16 part", ITK_MSG_OPC_FIELD,
+     .more = {{.name = "word/a.xml",
+               .data = "\xFF\xFE<\0f\0l\0d\0S\0i\0m\0p\0l\0e\0 \0i\0n\0s\0"
+                       "t\0r\0=\0'\0R\0D\0'\0/\0>\0",
+               .size = 48}}},
+
+    /* Types of parts that are linked. */
+    {"header", ACCEPTED, .types = WITH("/word/a.bin", WORD "header+xml"),
+     .rels = INSIDE(R "header"),
+     .more = {{.name = "word/a.bin", .data = "<a/>"}}},
+    {"header of another type", ITK_MSG_OPC_PART_TYPE,
+     .rels = INSIDE(R "header"),
+     .more = {{.name = "word/a.bin", .data = "<a/>"}}},
+    {"other kinds of headers", ACCEPTED, .rels = INSIDE(MS "header"),
+     .more = {{.name = "word/a.bin", .data = "<a/>"}}},
+
+    /* Names with escapes. */
+    {"escaped name", ACCEPTED,
+     .more = {{.name = "word/a%20%E6%A7%98.xml", .data = "<a/>"}}},
+    {"escaped letter", ITK_MSG_ZIP_NAME,
+     .more = {{.name = "word/%64.xml", .data = "<a/>"}}},
+    {"escaped climb", ITK_MSG_ZIP_NAME,
+     .more = {{.name = "word/%2e%2E/a.xml", .data = "<a/>"}}},
+    {"escaped control", ITK_MSG_ZIP_NAME,
+     .more = {{.name = "word/%0a.xml", .data = "<a/>"}}},
+    {"escaped latin", ITK_MSG_ZIP_NAME_ENCODING,
+     .more = {{.name = "word/%e9.xml", .data = "<a/>"}}},
+    {"the same when escaped", ITK_MSG_ZIP_DOUBLE,
+     .more = {{.name = "word/a b.xml", .data = "<a/>"},
+              {.name = "word/a%20B.xml", .data = "<a/>"}}},
+    {"per cent", ACCEPTED, .more = {{.name = "word/5%.xml", .data = "<a/>"}}},
 
     /* The package. */
     {"no content types", ITK_MSG_OPC_NO_TYPES, .types = NONE},
