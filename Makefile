@@ -119,7 +119,10 @@ check-run: check-layers check-style check-unit check-schema check-package \
            check-rules check-ask check-clauses check-hearing check-golden \
            check-cli check-guide check-compat
 
-check-unit: $(TESTS)
+# The fuzz targets run in check-full; that they compile is seen here.
+FUZZ_PARTS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/fuzz/*.c))
+
+check-unit: $(TESTS) $(FUZZ_PARTS)
 	@tests/run-units $(TESTS)
 
 $(BUILD)/tests/%: tests/unit/%.c $(SUPPORT) $(BUILD)/libitaku.a
@@ -290,7 +293,7 @@ $(FUZZERS): $(BUILD)/tests/%: tests/fuzz/%.c $(FUZZ_OBJ) $(BUILD)/libitaku.a
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< \
 	      $(FUZZ_OBJ) $(BUILD)/libitaku.a $(LIBS)
 
--include $(FUZZ_OBJ:.o=.d) $(FUZZERS:=.d)
+-include $(FUZZ_PARTS:.o=.d) $(FUZZERS:=.d)
 
 install: all
 	install -d $(bindir) $(datadir) $(mandir)/man1 $(mandir)/ja/man1

@@ -147,15 +147,17 @@ read_set(const void *data, size_t size)
 static void
 render(const itk_dataset *set)
 {
-    const struct itk_source src = {TEMPLATE, strlen(TEMPLATE)};
+    const struct itk_story story = {.src = {TEMPLATE, strlen(TEMPLATE)},
+                                    .part = "word/document.xml",
+                                    .main_part = true};
     const struct itk_lookup lookup = itk_dataset_lookup(set);
     struct itk_arena arena = ITK_ARENA_INIT;
     struct itk_places places = {0};
     struct itk_error err = ITK_ERROR_INIT;
     struct itk_faults faults = {
         .found = itk_findings_new(), .file = "t.docx", .first = &err};
-    const struct itk_program *program = itk_compile_part(
-        src, false, true, "word/document.xml", &places, &arena, &faults);
+    const struct itk_program *program =
+        itk_compile_part(&story, &places, &arena, &faults);
     struct itk_buf out = ITK_BUF_INIT;
     const struct itk_run job = {
         .lookup = &lookup, .missing = ITK_MISSING_EMPTY, .found = faults.found};

@@ -13,6 +13,7 @@
 
 #include "render/render.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/support/tmpl_probe.h"
 #include "tmpl/compile.h"
 #include "xml/xml.h"
 
@@ -23,16 +24,26 @@ struct compiled {
     size_t faults;
 };
 
+enum way { BRACES, BRACKETS, PLAIN, WAYS };
+
 static void
-compile(struct compiled *made, struct itk_source src, bool plain)
+compile(struct compiled *made, struct itk_source src, enum way way)
 {
+    static const struct itk_delims brackets = {"[[", "]]", 2, 2};
+    const struct itk_story story = {
+        .src = src,
+        .part = "word/document.xml",
+        .plain = way == PLAIN,
+        .main_part = way != PLAIN,
+        .delims = way == BRACKETS ? &brackets : NULL,
+        .numbering = {PROBE_NUMBERING, strlen(PROBE_NUMBERING)}};
     struct itk_error err = ITK_ERROR_INIT;
     struct itk_faults faults = {
         .found = itk_findings_new(), .file = "t.docx", .first = &err};
 
     *made = (struct compiled){0};
-    made->program = itk_compile_part(src, plain, !plain, "word/document.xml",
-                                     &made->places, &made->arena, &faults);
+    made->program =
+        itk_compile_part(&story, &made->places, &made->arena, &faults);
     made->faults = faults.count;
     fuzz_error(&err, made->faults > 0);
     FUZZ_HOLDS((fuzz_findings(faults.found) > 0) == (made->faults > 0));
@@ -129,27 +140,33 @@ run(const struct itk_program *program, enum itk_missing missing)
 {
     const struct itk_lookup lookup = fuzz_lookup();
     struct itk_buf out = ITK_BUF_INIT, again = ITK_BUF_INIT;
+    struct itk_extras extras = {.num_max = 100}, extras_again = extras;
     struct itk_trace trace = {0};
     struct itk_error err = ITK_ERROR_INIT;
     struct itk_run job = {.lookup = &lookup,
                           .block = {NULL, write_block},
                           .missing = missing,
+                          .extras = &extras,
                           .trace = &trace};
     const bool good = itk_program_run(program, &job, &out, &err);
 
     fuzz_error(&err, !good);
     job.trace = NULL;
+    job.extras = &extras_again;
     FUZZ_HOLDS(itk_program_run(program, &job, &again, &err) == good);
     fuzz_error(&err, !good);
     if (good) {
         const struct itk_blob blob = fuzz_blob("out", out.data, out.size);
 
         FUZZ_HOLDS(fuzz_same(&out, &again));
+        FUZZ_HOLDS(extras.nums_count == extras_again.nums_count);
         check_deflate(program, &trace, &out);
         FUZZ_HOLDS(itk_xml_judge(&blob, &err) || by_size(err.id));
         itk_error_fini(&err);
     }
     itk_trace_fini(&trace);
+    itk_extras_fini(&extras);
+    itk_extras_fini(&extras_again);
     itk_buf_free(&out);
     itk_buf_free(&again);
 }
@@ -184,11 +201,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     /* As itk_template_compile sees parts: judged, UTF-8. */
     if (itk_xml_judge(&blob, &err) && itk_xml_decode(&blob, &utf8, &err) &&
         utf8.size == size && !memcmp(utf8.data, data, size)) {
-        for (int plain = 0; plain < 2; plain++) {
+        for (enum way way = BRACES; way < WAYS; way++) {
             struct compiled one, two;
 
-            compile(&one, src, plain);
-            compile(&two, src, plain);
+            if (way == BRACKETS && !memmem(data, size, "[[", 2))
+                continue;
+            compile(&one, src, way);
+            compile(&two, src, way);
             FUZZ_HOLDS(one.faults == two.faults);
             FUZZ_HOLDS(!one.program == !two.program);
             if (one.program && !one.faults) {
