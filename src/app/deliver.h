@@ -4,18 +4,28 @@
  *
  * Order     all bytes in memory; each written under a temporary name in its
  *           folder (O_EXCL, O_NOFOLLOW); for a group of up to
- * ITK_DELIVER_GROUP: one syncfs, renameat2 (no replacing, unless a recorded
- * file is replaced), fsync of the folders, then the manifest's lines and their
- * fsync. A failed fsync is never tried again as success. Threads   one.
+ *           ITK_DELIVER_GROUP: one syncfs, renameat2 (no replacing, unless a
+ *           recorded file is replaced), fsync of the folders, then the
+ *           manifest's lines and their fsync. A failed fsync is never tried
+ *           again as success.
+ * Layout    FOLDER/<case id>/<file>, or, where there are so many cases that
+ *           the folder of them all would be slow to use, FOLDER/<two hex
+ *           digits of a hash of the id>/<case id>/<file>. The first run
+ *           chooses; the manifest says so to the others.
+ * Threads   one, but for itk_deliver_current.
  *
  * SPDX-License-Identifier: MIT
  */
 #ifndef ITK_APP_DELIVER_H
 #define ITK_APP_DELIVER_H
 
+#include "base/digest.h"
 #include "base/error.h"
 
 #define ITK_DELIVER_GROUP 128u
+#define ITK_DELIVER_SPREAD                                                     \
+    10000u /* cases from which a new folder is spread                          \
+            */
 
 enum itk_delivered {
     ITK_DELIVERED_NEW,      /* made */
@@ -27,29 +37,42 @@ enum itk_delivered {
                                place (--replace-edited) */
 };
 
-/* What one document becomes. `folder` is relative to the output folder (the
- * case's id), `file` its name. Strings and bytes stay the caller's until
- * itk_deliver_flush. */
+/* What one document becomes. `folder` is that of the case (its id), `file` the
+ * document's name. Strings and bytes stay the caller's. */
 struct itk_delivery {
     const char *folder;
     const char *file;
     const void *data;
     size_t size;
+    struct itk_digest sha256; /* of the bytes */
     /* for the manifest */
-    const char *case_id, *document, *case_digest, *program;
-    enum itk_delivered result; /* set by flush */
-    const char *aside; /* ASIDE: the name it has now; set by flush, lives until
-                          itk_deliver_close */
+    const char *parts, *case_id, *document, *case_digest, *program;
+    enum itk_delivered result; /* set by itk_deliver_group */
+    const char *aside;         /* ASIDE: the name it has now; lives until
+                                  itk_deliver_close */
 };
 
 typedef struct itk_deliver itk_deliver;
+
+struct itk_deliver_options {
+    bool replace_edited; /* an edited file is moved into 旧版/ */
+    size_t cases;        /* about so many are to come */
+};
 
 /* Makes the folder if it is not there (its parent must be), locks it (a second
  * run says so and stops: ITK_FAULT_MACHINE), removes our own stale temporaries
  * and reads the manifest: a torn last line is cut off, a line whose checksum
  * is wrong is an error that names it. */
-itk_deliver *itk_deliver_open(const char *folder, bool replace_edited,
+itk_deliver *itk_deliver_open(const char *folder,
+                              const struct itk_deliver_options *options,
                               struct itk_error *err) ITK_MUST_USE;
+/* Is the document there as it was made, of these parts (render/render.h), and
+ * untouched? Then it need not be made. Any thread. */
+bool itk_deliver_current(itk_deliver *deliver, const char *folder,
+                         const char *file, const char *parts);
+/* Appends the case's folder below the output folder. */
+void itk_deliver_put_folder(const itk_deliver *deliver, const char *folder,
+                            struct itk_buf *out);
 /* Delivers a group, at most ITK_DELIVER_GROUP of one call; sets results. False
  * when the machine fails: then every file is as it was before, or whole. */
 bool itk_deliver_group(itk_deliver *deliver, struct itk_delivery *at,

@@ -44,6 +44,7 @@ one_group(const struct itk_generate *how, const struct itk_work *work,
           struct itk_error *err)
 {
     struct itk_buf docx[ITK_DELIVER_GROUP];
+    struct itk_parts parts[ITK_DELIVER_GROUP];
     bool ok = true;
 
     for (size_t i = 0; i < count; i++)
@@ -52,11 +53,16 @@ one_group(const struct itk_generate *how, const struct itk_work *work,
         const struct itk_plan *plan = itk_plans_at(work->plans, which[i])->plan;
 
         ok = render_one(how, plan, &docx[i], err);
+        if (!ok)
+            break;
+        parts[i] = itk_renderer_parts(how->renderer);
         made[i] = (struct itk_delivery){
             .folder = plan->folder,
             .file = plan->file,
             .data = docx[i].data,
             .size = docx[i].size,
+            .sha256 = itk_digest_of(docx[i].data, docx[i].size),
+            .parts = parts[i].hex,
             .case_id = plan->case_id,
             .document = plan->document,
             .case_digest = itk_case_digest(work->data),

@@ -1,11 +1,11 @@
 /*
- * The manifest: reading with a checksum on every line, and writing lines.
+ * The manifest: reading with a checksum on every line, and writing lines. A
+ * line has one form only, so that reading it is quick.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "base/base.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,10 +14,13 @@
 #include "base/digest.h"
 
 #define SUM_DIGITS 16
+#define MAX_WORDS  64 /* documents and programs kept once each */
 
 static const char sum_key[] = ",\"sum\":\"";
+static const char layout_line[] = "{\"format\":1,\"layout\":\"spread\"";
 
 struct itk_manifest {
+    const char *name;
     struct itk_arena arena;
     struct itk_manifest_entry *at; /* the last line of each file */
     size_t count, room;
@@ -25,6 +28,15 @@ struct itk_manifest {
      * of two, at most half full. */
     size_t *slots;
     size_t slots_count;
+    const char *words[MAX_WORDS]; /* that many entries share */
+    size_t words_count;
+    const char *case_id, *case_digest; /* of the entry added last */
+    bool spread;
+    /* Reading. */
+    struct itk_buf line; /* the beginning of one that goes on */
+    uint64_t whole;
+    long number;
+    bool damaged; /* the last line: torn, if no other follows */
 };
 
 /* A JSON string; bytes below U+0020, " and \ are escaped (RFC 8259, 7). */
@@ -60,26 +72,45 @@ put_pair(struct itk_buf *out, const char *name, const char *value)
     put_string(out, value);
 }
 
+static void
+put_sum(struct itk_buf *out, size_t start)
+{
+    const struct itk_digest sum =
+        itk_digest_of(out->data + start, out->size - start);
+
+    itk_buf_adds(out, sum_key);
+    itk_buf_add(out, sum.hex, SUM_DIGITS);
+    itk_buf_adds(out, "\"}\n");
+}
+
 void
 itk_manifest_line(const struct itk_manifest_entry *entry, struct itk_buf *out)
 {
     const size_t start = out->size;
-    struct itk_digest sum;
 
     itk_buf_adds(out, "{\"format\":1");
     put_pair(out, "file", entry->file);
     itk_buf_adds(out, ",\"size\":");
     itk_buf_addu(out, entry->size);
     put_pair(out, "sha256", entry->sha256);
+    put_pair(out, "parts", entry->parts);
     put_pair(out, "case", entry->case_id);
     put_pair(out, "document", entry->document);
     put_pair(out, "caseDigest", entry->case_digest);
     put_pair(out, "program", entry->program);
-    sum = itk_digest_of(out->data + start, out->size - start);
-    itk_buf_adds(out, sum_key);
-    itk_buf_add(out, sum.hex, SUM_DIGITS);
-    itk_buf_adds(out, "\"}\n");
+    put_sum(out, start);
 }
+
+void
+itk_manifest_line_spread(struct itk_buf *out)
+{
+    const size_t start = out->size;
+
+    itk_buf_adds(out, layout_line);
+    put_sum(out, start);
+}
+
+/* ---- reading ---- */
 
 /* The line without its newline: is its checksum that of what is before it? */
 static bool
@@ -96,88 +127,204 @@ sum_is_right(const char *line, size_t size)
 }
 
 static bool
-is_digest(const char *text)
+is_hex(const char *text, size_t digits)
 {
-    return strlen(text) == ITK_DIGEST_HEX &&
-           strspn(text, "0123456789abcdef") == ITK_DIGEST_HEX;
+    return strlen(text) == digits && strspn(text, "0123456789abcdef") == digits;
 }
 
-static const char *
-string_of(const json_t *object, const char *name)
-{
-    const char *text = json_string_value(json_object_get(object, name));
+/* What is left of a line; `ok` goes down and stays down. */
+struct cursor {
+    const char *at, *end;
+    struct itk_buf *text; /* strings, one after the other with their NULs */
+    bool ok;
+};
 
-    return text ? text : "";
+static void
+skip(struct cursor *in, const char *want)
+{
+    const size_t size = strlen(want);
+
+    in->ok = in->ok && (size_t)(in->end - in->at) >= size &&
+             memcmp(in->at, want, size) == 0;
+    if (in->ok)
+        in->at += size;
 }
 
-/* What a line is: torn lines are DAMAGED, and FOREIGN ones are whole, but not
- * of a form that this program writes. */
-enum line { GOOD, DAMAGED, FOREIGN };
-
-static enum line
-read_line(itk_manifest *manifest, const char *line, size_t size)
+static int
+hex_digit(char c)
 {
-    struct itk_manifest_entry entry;
-    json_error_t why;
-    json_t *object;
-    json_int_t bytes;
-    bool good;
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 87 : -1;
+}
 
-    if (!sum_is_right(line, size))
-        return DAMAGED;
-    object = json_loadb(line, size, JSON_REJECT_DUPLICATES, &why);
-    if (!object && json_error_code(&why) == json_error_out_of_memory)
-        itk_no_memory();
-    bytes = json_integer_value(json_object_get(object, "size"));
-    entry = (struct itk_manifest_entry){
-        .file = string_of(object, "file"),
-        .size = (uint64_t)bytes,
-        .sha256 = string_of(object, "sha256"),
-        .case_id = string_of(object, "case"),
-        .document = string_of(object, "document"),
-        .case_digest = string_of(object, "caseDigest"),
-        .program = string_of(object, "program"),
-    };
-    good = json_integer_value(json_object_get(object, "format")) == 1 &&
-           bytes >= 0 && entry.file[0] && is_digest(entry.sha256);
-    if (good)
+/* What put_string escapes: \" \\ and \u00xx. */
+static void
+take_escape(struct cursor *in)
+{
+    const char *at = in->at; /* behind the backslash */
+
+    if (at < in->end && (*at == '"' || *at == '\\')) {
+        itk_buf_addc(in->text, *at);
+        in->at++;
+    } else if (in->end - at >= 5 && memcmp(at, "u00", 3) == 0 &&
+               hex_digit(at[3]) >= 0 && hex_digit(at[4]) >= 0 &&
+               hex_digit(at[3]) * 16 + hex_digit(at[4]) > 0) {
+        itk_buf_addc(in->text,
+                     (char)(hex_digit(at[3]) * 16 + hex_digit(at[4])));
+        in->at += 5;
+    } else {
+        in->ok = false;
+    }
+}
+
+/* ,"NAME":"..." appended to the text; where it begins there. */
+static size_t
+take_pair(struct cursor *in, const char *name)
+{
+    const size_t begin = in->text->size;
+
+    skip(in, ",\"");
+    skip(in, name);
+    skip(in, "\":\"");
+    while (in->ok && in->at < in->end && *in->at != '"') {
+        const char c = *in->at++;
+
+        if (c == '\\')
+            take_escape(in);
+        else if (c == '\0')
+            in->ok = false;
+        else
+            itk_buf_addc(in->text, c);
+    }
+    skip(in, "\"");
+    itk_buf_addc(in->text, '\0');
+    return begin;
+}
+
+static uint64_t
+take_size(struct cursor *in)
+{
+    uint64_t size = 0;
+    int digits = 0;
+
+    skip(in, ",\"size\":");
+    for (; in->ok && in->at < in->end && *in->at >= '0' && *in->at <= '9';
+         in->at++, digits++)
+        size = size * 10 + (uint64_t)(*in->at - '0');
+    in->ok = in->ok && digits > 0 && digits < 19;
+    return size;
+}
+
+/* False when the line, whose sum is right, is not of a form that this program
+ * writes. */
+static bool
+take_entry(itk_manifest *manifest, const char *line, size_t size)
+{
+    static const char *const names[] = {"sha256",   "parts",      "case",
+                                        "document", "caseDigest", "program"};
+    struct itk_buf text = ITK_BUF_INIT;
+    struct cursor in = {line, line + size, &text, true};
+    struct itk_manifest_entry entry = {0};
+    size_t begins[ITK_COUNT(names)];
+
+    skip(&in, "{\"format\":1");
+    (void)take_pair(&in, "file");
+    entry.size = take_size(&in);
+    for (size_t i = 0; i < ITK_COUNT(names); i++)
+        begins[i] = take_pair(&in, names[i]);
+    skip(&in, sum_key);
+    entry.file = text.data;
+    entry.sha256 = text.data + begins[0];
+    entry.parts = text.data + begins[1];
+    entry.case_id = text.data + begins[2];
+    entry.document = text.data + begins[3];
+    entry.case_digest = text.data + begins[4];
+    entry.program = text.data + begins[5];
+    in.ok = in.ok && (size_t)(in.end - in.at) == SUM_DIGITS + strlen("\"}") &&
+            entry.file[0] && is_hex(entry.sha256, ITK_DIGEST_HEX);
+    if (in.ok)
         itk_manifest_add(manifest, &entry);
-    json_decref(object);
-    return good ? GOOD : FOREIGN;
+    itk_buf_free(&text);
+    return in.ok;
 }
 
-itk_manifest *
-itk_manifest_read(const struct itk_blob *in, size_t *whole,
+static bool
+fail_line(const itk_manifest *manifest, enum itk_msg id, struct itk_error *err)
+{
+    return itk_fail(
+        err, ITK_FAULT_MACHINE,
+        (struct itk_loc){.file = manifest->name, .line = manifest->number}, id,
+        ITK_NO_ARGS);
+}
+
+/* A line that is there to its end. One whose sum is wrong may be the last one,
+ * whose blocks were not all written. */
+static bool
+take_line(itk_manifest *manifest, const char *line, size_t size,
+          struct itk_error *err)
+{
+    const size_t fixed = strlen(layout_line);
+
+    if (manifest->damaged)
+        return fail_line(manifest, ITK_MSG_MANIFEST_LINE, err);
+    manifest->number++;
+    if (size > ITK_MANIFEST_MAX_LINE || !sum_is_right(line, size)) {
+        manifest->damaged = true;
+        return true;
+    }
+    manifest->whole += size + 1;
+    if (size > fixed && memcmp(line, layout_line, fixed) == 0 &&
+        line[fixed] == ',') {
+        manifest->spread = true;
+        return true;
+    }
+    return take_entry(manifest, line, size) ||
+           fail_line(manifest, ITK_MSG_MANIFEST_FORMAT, err);
+}
+
+bool
+itk_manifest_take(itk_manifest *manifest, const char *bytes, size_t size,
                   struct itk_error *err)
 {
-    itk_manifest *manifest = itk_alloc(sizeof(*manifest));
-    const char *text = in->data;
-    long line = 0;
+    struct itk_buf *line = &manifest->line;
+    const char *const end = bytes + size;
+    bool ok = true;
 
-    *manifest = (itk_manifest){0};
-    *whole = 0;
-    while (*whole < in->size) {
-        const char *start = text + *whole;
-        const char *end = memchr(start, '\n', in->size - *whole);
-        enum line is;
+    while (ok && bytes < end) {
+        const char *stop = memchr(bytes, '\n', (size_t)(end - bytes));
 
-        if (!end)
-            return manifest; /* torn by a crash while it was written */
-        line++;
-        is = read_line(manifest, start, (size_t)(end - start));
-        if (is == DAMAGED && end + 1 == text + in->size)
-            return manifest; /* likewise: its blocks were not all written */
-        if (is != GOOD) {
-            itk_fail(err, ITK_FAULT_MACHINE,
-                     (struct itk_loc){.file = in->name, .line = line},
-                     is == DAMAGED ? ITK_MSG_MANIFEST_LINE
-                                   : ITK_MSG_MANIFEST_FORMAT,
-                     ITK_NO_ARGS);
-            itk_manifest_free(manifest);
-            return NULL;
+        if (!stop) {
+            itk_buf_add(line, bytes, (size_t)(end - bytes));
+            if (line->size <= ITK_MANIFEST_MAX_LINE)
+                return true;
+            manifest->number++;
+            return fail_line(manifest, ITK_MSG_MANIFEST_LINE, err);
         }
-        *whole += (size_t)(end - start) + 1;
+        if (line->size) {
+            itk_buf_add(line, bytes, (size_t)(stop - bytes));
+            ok = take_line(manifest, line->data, line->size, err);
+            itk_buf_clear(line);
+        } else {
+            ok = take_line(manifest, bytes, (size_t)(stop - bytes), err);
+        }
+        bytes = stop + 1;
     }
+    return ok;
+}
+
+uint64_t
+itk_manifest_whole(const itk_manifest *manifest)
+{
+    return manifest->whole;
+}
+
+/* ---- the files ---- */
+
+itk_manifest *
+itk_manifest_new(const char *name)
+{
+    itk_manifest *manifest = itk_alloc(sizeof(*manifest));
+
+    *manifest = (itk_manifest){.name = name, .line = ITK_BUF_INIT};
     return manifest;
 }
 
@@ -187,9 +334,41 @@ itk_manifest_free(itk_manifest *manifest)
     if (!manifest)
         return;
     itk_arena_fini(&manifest->arena);
+    itk_buf_free(&manifest->line);
     free(manifest->at);
     free(manifest->slots);
     free(manifest);
+}
+
+size_t
+itk_manifest_count(const itk_manifest *manifest)
+{
+    return manifest->count;
+}
+
+const struct itk_manifest_entry *
+itk_manifest_at(const itk_manifest *manifest, size_t i)
+{
+    return &manifest->at[i];
+}
+
+void
+itk_manifest_set_stamps(itk_manifest *manifest, const struct itk_stamp *stamps)
+{
+    for (size_t i = 0; i < manifest->count; i++)
+        manifest->at[i].stamp = stamps[i];
+}
+
+bool
+itk_manifest_spread(const itk_manifest *manifest)
+{
+    return manifest->spread;
+}
+
+void
+itk_manifest_set_spread(itk_manifest *manifest)
+{
+    manifest->spread = true;
 }
 
 /* The slot of the file, or the free one where it belongs. FNV-1a. */
@@ -209,7 +388,7 @@ slot_of(const itk_manifest *manifest, const char *file)
     return &manifest->slots[i];
 }
 
-const struct itk_manifest_entry *
+struct itk_manifest_entry *
 itk_manifest_find(const itk_manifest *manifest, const char *file)
 {
     const size_t *slot = manifest->count ? slot_of(manifest, file) : NULL;
@@ -232,23 +411,56 @@ grow(itk_manifest *manifest)
         *slot_of(manifest, manifest->at[i].file) = i + 1;
 }
 
+/* A word that few entries do not share with others, kept once. */
+static const char *
+word(itk_manifest *manifest, const char *text)
+{
+    const char *copy;
+
+    for (size_t i = 0; i < manifest->words_count; i++) {
+        if (!strcmp(manifest->words[i], text))
+            return manifest->words[i];
+    }
+    copy = itk_arena_dup(&manifest->arena, text);
+    if (manifest->words_count < MAX_WORDS)
+        manifest->words[manifest->words_count++] = copy;
+    return copy;
+}
+
+/* What is the same in the files of a case, which stand beside each other. */
+static const char *
+of_case(itk_manifest *manifest, const char **last, const char *text)
+{
+    if (!*last || strcmp(*last, text) != 0)
+        *last = itk_arena_dup(&manifest->arena, text);
+    return *last;
+}
+
 void
 itk_manifest_add(itk_manifest *manifest, const struct itk_manifest_entry *entry)
 {
+    struct itk_arena *arena = &manifest->arena;
+    struct itk_manifest_entry *mine;
     size_t *slot;
 
     if (manifest->count == manifest->room)
         grow(manifest);
     slot = slot_of(manifest, entry->file);
-    if (!*slot)
+    if (!*slot) {
         *slot = ++manifest->count;
-    manifest->at[*slot - 1] = (struct itk_manifest_entry){
-        .file = itk_arena_dup(&manifest->arena, entry->file),
+        manifest->at[*slot - 1].file = itk_arena_dup(arena, entry->file);
+    }
+    mine = &manifest->at[*slot - 1];
+    *mine = (struct itk_manifest_entry){
+        .file = mine->file,
         .size = entry->size,
-        .sha256 = itk_arena_dup(&manifest->arena, entry->sha256),
-        .case_id = itk_arena_dup(&manifest->arena, entry->case_id),
-        .document = itk_arena_dup(&manifest->arena, entry->document),
-        .case_digest = itk_arena_dup(&manifest->arena, entry->case_digest),
-        .program = itk_arena_dup(&manifest->arena, entry->program),
+        .sha256 = itk_arena_dup(arena, entry->sha256),
+        .parts = itk_arena_dup(arena, entry->parts),
+        .case_id = of_case(manifest, &manifest->case_id, entry->case_id),
+        .document = word(manifest, entry->document),
+        .case_digest =
+            of_case(manifest, &manifest->case_digest, entry->case_digest),
+        .program = word(manifest, entry->program),
+        .stamp = entry->stamp,
     };
 }

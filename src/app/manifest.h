@@ -3,10 +3,15 @@
  * was made, a checksummed line of JSON for each finished file. The last line
  * of a file counts.
  *
- * Line      {"format":1,"file":"<folder>/<name>","size":n,"sha256":"...",
- *           "case":"...","document":"...","caseDigest":"...",
- *           "program":"...","sum":"<first 16 hex digits of the SHA-256 of the
- *           line up to ,"sum">"}
+ * Line      {"format":1,"file":"<path below the folder>","size":n,
+ *           "sha256":"...","parts":"...","case":"...","document":"...",
+ *           "caseDigest":"...","program":"...",
+ *           "sum":"<first 16 hex digits of the SHA-256 of the line up to
+ *           ,"sum">"}
+ *           or, once and first, {"format":1,"layout":"spread","sum":"..."}:
+ *           the folders of the cases stand in folders of their own.
+ * Memory    about 300 bytes a file.
+ * Threads   one at a time.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,31 +22,57 @@
 #include "base/error.h"
 
 #define ITK_MANIFEST_NAME      "itaku-manifest.jsonl"
-#define ITK_MANIFEST_MAX_BYTES (256u << 20)
+#define ITK_MANIFEST_MAX_BYTES ((uint64_t)4 << 30)
+#define ITK_MANIFEST_MAX_LINE  16384u
+
+/* What a file was like when its bytes were last known to be the recorded ones:
+ * as long as it is so, nobody has written to it. Times in ns since 1970;
+ * changed 0: not known. */
+struct itk_stamp {
+    uint64_t inode;
+    int64_t modified, changed;
+};
 
 struct itk_manifest_entry {
     const char *file; /* relative to the output folder */
     uint64_t size;
     const char *sha256;
+    const char *parts; /* render/render.h: what its parts are */
     const char *case_id, *document, *case_digest, *program;
+    struct itk_stamp stamp; /* not in the line; see app/stamps.h */
 };
 
 typedef struct itk_manifest itk_manifest;
 
-/* Reads a manifest's bytes; NULL with `err` when a line that is not the torn
- * last one is bad. `*whole` is how many bytes are good (a torn tail is cut
- * there). */
-itk_manifest *itk_manifest_read(const struct itk_blob *in, size_t *whole,
-                                struct itk_error *err) ITK_MUST_USE;
+/* An empty manifest, to be read; `name` is borrowed, for messages. */
+itk_manifest *itk_manifest_new(const char *name) ITK_MUST_USE;
 void itk_manifest_free(itk_manifest *manifest);
-/* The last entry for that file, or NULL. */
-const struct itk_manifest_entry *itk_manifest_find(const itk_manifest *manifest,
-                                                   const char *file);
+/* Reads the next stretch of its bytes, cut anywhere. False with `err` when a
+ * line is bad and others follow it. */
+bool itk_manifest_take(itk_manifest *manifest, const char *bytes, size_t size,
+                       struct itk_error *err) ITK_MUST_USE;
+/* How many of the bytes are good: a tail torn by a crash is cut there. */
+uint64_t itk_manifest_whole(const itk_manifest *manifest);
+
+/* Files, in the order of their first lines; what they are, of the last. */
+size_t itk_manifest_count(const itk_manifest *manifest);
+const struct itk_manifest_entry *itk_manifest_at(const itk_manifest *manifest,
+                                                 size_t i);
+/* The entry of that file, or NULL; it lives until the next is added. */
+struct itk_manifest_entry *itk_manifest_find(const itk_manifest *manifest,
+                                             const char *file);
+/* One for each entry, in their order; copied. */
+void itk_manifest_set_stamps(itk_manifest *manifest,
+                             const struct itk_stamp *stamps);
 /* Remembers an entry (copied) as if it had been read. */
 void itk_manifest_add(itk_manifest *manifest,
                       const struct itk_manifest_entry *entry);
-/* Appends the line, with its newline. */
+bool itk_manifest_spread(const itk_manifest *manifest);
+void itk_manifest_set_spread(itk_manifest *manifest);
+
+/* Appends the line of a file, or of the layout, with its newline. */
 void itk_manifest_line(const struct itk_manifest_entry *entry,
                        struct itk_buf *out);
+void itk_manifest_line_spread(struct itk_buf *out);
 
 #endif

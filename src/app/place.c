@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "app/place.h"
+#include "app/stamps.h"
 #include "base/digest.h"
 
 #define MAX_COMPARED (256u << 20) /* no document of ours is larger */
@@ -70,15 +71,50 @@ enum state {
     BROKEN  /* cannot be read; errno */
 };
 
-static enum state
-state_of(int folder, const itk_manifest *manifest,
-         const struct itk_place_wish *wish, const char *name, bool *recorded)
+/* The digest of a plain file's bytes; false with errno. */
+static bool
+digest_file(int fd, struct itk_digest *digest)
 {
     struct itk_arena arena = ITK_ARENA_INIT;
-    struct itk_buf path = ITK_BUF_INIT;
-    const struct itk_manifest_entry *entry;
     struct itk_blob have;
-    enum state state = THEIRS;
+    const bool ok = itk_place_read(fd, MAX_COMPARED, &arena, &have);
+
+    if (ok)
+        *digest = itk_digest_of(have.data, have.size);
+    itk_arena_fini(&arena);
+    return ok;
+}
+
+/* `entry`: what is recorded of it, or NULL. */
+static enum state
+state_of_open(int fd, const struct itk_place_wish *wish,
+              struct itk_manifest_entry *entry, bool *recorded)
+{
+    struct itk_digest digest;
+    struct stat info;
+
+    if (fstat(fd, &info) != 0)
+        return BROKEN;
+    if (entry && itk_stamp_holds(entry, &info)) {
+        *recorded = true;
+        return strcmp(entry->sha256, wish->sha256) == 0 ? SAME : OURS;
+    }
+    if (!digest_file(fd, &digest))
+        return errno == EFBIG || errno == EINVAL ? THEIRS : BROKEN;
+    *recorded = entry && strcmp(entry->sha256, digest.hex) == 0;
+    if (*recorded)
+        entry->stamp = itk_stamp_of(&info);
+    if (strcmp(digest.hex, wish->sha256) == 0)
+        return SAME;
+    return *recorded ? OURS : THEIRS;
+}
+
+static enum state
+state_of(int folder, itk_manifest *manifest, const struct itk_place_wish *wish,
+         const char *name, bool *recorded)
+{
+    struct itk_buf path = ITK_BUF_INIT;
+    enum state state;
     const int fd =
         openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 
@@ -88,23 +124,27 @@ state_of(int folder, const itk_manifest *manifest,
     itk_buf_adds(&path, wish->folder);
     itk_buf_addc(&path, '/');
     itk_buf_adds(&path, name);
-    entry = itk_manifest_find(manifest, path.data);
-    if (!itk_place_read(fd, MAX_COMPARED, &arena, &have)) {
-        state = errno == EFBIG || errno == EINVAL ? THEIRS : BROKEN;
-    } else {
-        const struct itk_digest digest = itk_digest_of(have.data, have.size);
-
-        *recorded = entry && !strcmp(entry->sha256, digest.hex);
-        if (have.size == wish->size &&
-            !memcmp(have.data, wish->data, have.size))
-            state = SAME;
-        else if (*recorded)
-            state = OURS;
-    }
+    state = state_of_open(fd, wish, itk_manifest_find(manifest, path.data),
+                          recorded);
     close(fd);
     itk_buf_free(&path);
-    itk_arena_fini(&arena);
     return state;
+}
+
+bool
+itk_place_untouched(int folder, const char *file,
+                    struct itk_manifest_entry *entry)
+{
+    const int fd =
+        openat(folder, file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    const struct itk_place_wish wish = {.sha256 = entry->sha256};
+    bool recorded = false;
+
+    if (fd < 0)
+        return false;
+    (void)state_of_open(fd, &wish, entry, &recorded);
+    close(fd);
+    return recorded;
 }
 
 /* Word's owner file beside an open document: "~$" before the name, or in place
@@ -160,7 +200,7 @@ take(struct itk_place *place, char *name, enum itk_delivered result,
 
 /* NAME.new.docx, or .new2 and on when somebody edited that as well. */
 static bool
-find_aside(int folder, const itk_manifest *manifest,
+find_aside(int folder, itk_manifest *manifest,
            const struct itk_place_wish *wish, struct itk_place *place)
 {
     for (unsigned i = 1; i <= ITK_PLACE_MAX_ASIDE; i++) {
@@ -224,7 +264,7 @@ find_old(int folder, const struct itk_place_wish *wish, struct itk_place *place)
 }
 
 bool
-itk_place_find(int folder, const itk_manifest *manifest,
+itk_place_find(int folder, itk_manifest *manifest,
                const struct itk_place_wish *wish, struct itk_place *place)
 {
     const bool in_word = open_in_word(folder, wish->file);

@@ -16,9 +16,9 @@
 #define ITK_PLACE_MAX_ASIDE   999u
 
 struct itk_place_wish {
-    const char *folder, *file; /* as in struct itk_delivery */
-    const void *data;
-    size_t size;
+    const char *folder; /* below the output folder */
+    const char *file;
+    const char *sha256; /* of the new bytes */
     bool replace_edited;
 };
 
@@ -31,13 +31,19 @@ struct itk_place {
     char *move;   /* the edited file's new name below 旧版/, or NULL */
 };
 
-/* Decides; writes nothing. False with errno when the folder cannot be read. */
-bool itk_place_find(int folder, const itk_manifest *manifest,
+/* Decides; writes nothing, but gives stamps to the entries of files that it had
+ * to read. False with errno when the folder cannot be read. */
+bool itk_place_find(int folder, itk_manifest *manifest,
                     const struct itk_place_wish *wish, struct itk_place *place);
 /* Renames the temporary to its place; false with errno. */
 bool itk_place_commit(int folder, const char *temp,
                       const struct itk_place *place);
 void itk_place_fini(struct itk_place *place);
+
+/* Is the file the recorded one? It is read, and then given a stamp, only when
+ * its stamp does not hold. */
+bool itk_place_untouched(int folder, const char *file,
+                         struct itk_manifest_entry *entry);
 
 /* Is it the name of a temporary of ours? Only one left behind, while the folder
  * is locked and nothing is being written. */

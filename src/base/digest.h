@@ -1,5 +1,5 @@
 /*
- * SHA-256 (FIPS 180-4), by libmd.
+ * SHA-256 (FIPS 180-4).
  *
  * SPDX-License-Identifier: MIT
  */

@@ -211,7 +211,9 @@ generate_all(struct run *run, const char *out, bool replace_edited)
         some = some || run->jobs[i].usable;
     if (!some)
         return;
-    run->how.deliver = itk_deliver_open(out, replace_edited, &err);
+    run->how.deliver = itk_deliver_open(
+        out, &(struct itk_deliver_options){replace_edited, run->jobs_count},
+        &err);
     if (!run->how.deliver) {
         itk_cli_error(run->cli, &err);
         itk_error_fini(&err);

@@ -6,8 +6,10 @@
  */
 #include "base/base.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 #include "base/arena.h"
 #include "opc/rels.h"
@@ -31,12 +33,13 @@ struct itk_renderer {
     struct itk_buf packed;  /* and those deflated */
     struct itk_buf record;  /* the provenance item */
     struct itk_buf dump;    /* of the plan */
+    XXH3_state_t *sum;      /* of the parts of a plan's document */
 };
 
 /* One document under way. */
 struct job {
     itk_renderer *renderer;
-    itk_archive *archive;
+    itk_archive *archive; /* NULL: only the sum is wanted */
     const itk_template *tmpl;
     const struct itk_template_attach *attach;
     const struct itk_plan *plan; /* NULL: data */
@@ -60,6 +63,9 @@ itk_renderer_new(void)
     renderer->trace = (struct itk_trace){0};
     renderer->part = renderer->packed = renderer->record = renderer->dump =
         (struct itk_buf)ITK_BUF_INIT;
+    renderer->sum = XXH3_createState();
+    if (!renderer->sum)
+        itk_no_memory();
     return renderer;
 }
 
@@ -79,7 +85,37 @@ itk_renderer_free(itk_renderer *renderer)
     itk_buf_free(&renderer->part);
     itk_buf_free(&renderer->record);
     itk_buf_free(&renderer->dump);
+    XXH3_freeState(renderer->sum);
     free(renderer);
+}
+
+/* Only a plan's: data have no manifest that would want it. */
+static void
+sum_part(const struct job *job, const char *name, const struct itk_buf *bytes)
+{
+    if (!job->plan)
+        return;
+    XXH3_128bits_update(job->renderer->sum, name, strlen(name) + 1);
+    XXH3_128bits_update(job->renderer->sum, &bytes->size, sizeof(bytes->size));
+    XXH3_128bits_update(job->renderer->sum, bytes->data, bytes->size);
+}
+
+/* A part that was made. */
+static void
+put_part(const struct job *job, const char *name, const struct itk_buf *bytes)
+{
+    sum_part(job, name, bytes);
+    if (job->archive)
+        itk_archive_add(job->archive, name, bytes->data, bytes->size);
+}
+
+/* A part of the template; its digest answers for it in the sum. */
+static void
+copy_entry(const struct job *job, const char *name,
+           const struct itk_zip_entry *entry)
+{
+    if (job->archive)
+        itk_archive_copy(job->archive, name, entry);
 }
 
 /* The clauses: once, since their bookmarks and ids are. */
@@ -109,12 +145,12 @@ add_run(const struct job *job, const struct itk_template_part *part)
     struct itk_zip_entry entry = {
         .name = part->part->name, .size = renderer->part.size, .method = 8};
 
-    if ((job->options && job->options->smallest) ||
+    if (!job->archive || (job->options && job->options->smallest) ||
         renderer->trace.others > renderer->part.size / 2) {
-        itk_archive_add(job->archive, entry.name, renderer->part.data,
-                        renderer->part.size);
+        put_part(job, entry.name, &renderer->part);
         return;
     }
+    sum_part(job, entry.name, &renderer->part);
     itk_buf_clear(packed);
     itk_deflate(renderer->deflater, part->program->known, &renderer->trace,
                 renderer->part.data, renderer->part.size, packed);
@@ -194,7 +230,7 @@ add_numbering(const struct job *job)
     const char *data = part->data;
 
     if (!has_runs(job) && extras->nums_count == 0) {
-        itk_archive_copy(job->archive, part->name, &part->entry);
+        copy_entry(job, part->name, &part->entry);
         return;
     }
     itk_buf_clear(out);
@@ -203,7 +239,7 @@ add_numbering(const struct job *job)
         itk_body_nums(job->plan, itk_template_facts(job->tmpl), out);
     put_nums(extras, out);
     itk_buf_add(out, data + at, part->size - at);
-    itk_archive_add(job->archive, part->name, out->data, out->size);
+    put_part(job, part->name, out);
 }
 
 /* It stands behind the parts that may ask for further lists. */
@@ -225,8 +261,7 @@ add_properties(const struct job *job)
                                   old->size, out);
     else
         itk_record_properties(job->plan, &job->renderer->record, out);
-    itk_archive_add(job->archive, job->attach->properties, out->data,
-                    out->size);
+    put_part(job, job->attach->properties, out);
 }
 
 static const struct itk_zip_entry *
@@ -254,15 +289,14 @@ add_part(const struct job *job, const struct itk_template_part *part)
     else if (part->part == job->attach->numbering && has_runs(job))
         add_numbering(job);
     else
-        itk_archive_copy(job->archive, name, list ? list : &part->part->entry);
+        copy_entry(job, name, list ? list : &part->part->entry);
     return true;
 }
 
 static bool
 add_parts(const struct job *job)
 {
-    itk_archive_copy(job->archive, ITK_TYPES_NAME,
-                     list_named(job->attach, ITK_TYPES_NAME));
+    copy_entry(job, ITK_TYPES_NAME, list_named(job->attach, ITK_TYPES_NAME));
     for (size_t i = 0; i < itk_template_count(job->tmpl); i++) {
         if (!add_part(job, itk_template_at(job->tmpl, i)))
             return false;
@@ -276,7 +310,6 @@ static void
 add_provenance(const struct job *job)
 {
     const itk_package *package = itk_template_package(job->tmpl);
-    itk_archive *archive = job->archive;
     const struct itk_buf *record = &job->renderer->record;
     struct itk_buf *out = &job->renderer->part;
 
@@ -284,12 +317,12 @@ add_provenance(const struct job *job)
         const struct itk_zip_entry *list = &job->attach->lists[i];
 
         if (!itk_package_find(package, list->name))
-            itk_archive_copy(archive, list->name, list);
+            copy_entry(job, list->name, list);
     }
-    itk_archive_add(archive, job->attach->item, record->data, record->size);
+    put_part(job, job->attach->item, record);
     itk_buf_clear(out);
     itk_record_item_props(record, out);
-    itk_archive_add(archive, job->attach->item_props, out->data, out->size);
+    put_part(job, job->attach->item_props, out);
     if (!job->attach->old_properties)
         add_properties(job);
 }
@@ -317,19 +350,20 @@ take_back(struct itk_buf *docx, size_t before)
     docx->data[before] = '\0';
 }
 
-bool
-itk_render(itk_renderer *renderer, const itk_template *tmpl,
-           const struct itk_plan *plan, struct itk_buf *docx,
+/* All parts of a plan's document, and their sum; the provenance, which is among
+ * them, names the digest of the template. */
+static bool
+make_parts(itk_renderer *renderer, itk_archive *archive,
+           const itk_template *tmpl, const struct itk_plan *plan,
            struct itk_error *err)
 {
     const struct itk_template_attach *attach = itk_template_attach(tmpl);
     const struct itk_loc loc = {.file = itk_template_name(tmpl)};
     const struct itk_template_facts *facts = itk_template_facts(tmpl);
     const bool has_list = attach->numbering && facts->item_abstract >= 0;
-    const size_t before = docx->size;
-    bool block_done = false, ok;
+    bool block_done = false;
     const struct job job = {.renderer = renderer,
-                            .archive = renderer->archive,
+                            .archive = archive,
                             .tmpl = tmpl,
                             .attach = attach,
                             .plan = plan,
@@ -340,19 +374,54 @@ itk_render(itk_renderer *renderer, const itk_template *tmpl,
     if (facts->block && plan->runs_count > 0 && !has_list)
         return itk_fail(err, ITK_FAULT_PACKAGE, loc, ITK_MSG_RENDER_NO_LIST,
                         ITK_ARGS(ITEM_STYLE));
+    XXH3_128bits_reset(renderer->sum);
     make_record(&job);
     begin_extras(&job);
+    if (!add_parts(&job))
+        return false;
+    add_provenance(&job);
+    return true;
+}
+
+bool
+itk_render(itk_renderer *renderer, const itk_template *tmpl,
+           const struct itk_plan *plan, struct itk_buf *docx,
+           struct itk_error *err)
+{
+    const struct itk_loc loc = {.file = itk_template_name(tmpl)};
+    const size_t before = docx->size;
+    bool ok;
+
     itk_archive_begin(renderer->archive, docx);
-    ok = add_parts(&job);
-    if (ok) {
-        add_provenance(&job);
-        ok = itk_archive_end(renderer->archive) ||
-             itk_fail(err, ITK_FAULT_PACKAGE, loc, ITK_MSG_RENDER_ARCHIVE,
-                      ITK_NO_ARGS);
-    }
+    ok = make_parts(renderer, renderer->archive, tmpl, plan, err) &&
+         (itk_archive_end(renderer->archive) ||
+          itk_fail(err, ITK_FAULT_PACKAGE, loc, ITK_MSG_RENDER_ARCHIVE,
+                   ITK_NO_ARGS));
     if (!ok)
         take_back(docx, before);
     return ok;
+}
+
+struct itk_parts
+itk_renderer_parts(const itk_renderer *renderer)
+{
+    const XXH128_hash_t sum = XXH3_128bits_digest(renderer->sum);
+    struct itk_parts parts;
+
+    snprintf(parts.hex, sizeof(parts.hex), "%016llx%016llx",
+             (unsigned long long)sum.high64, (unsigned long long)sum.low64);
+    return parts;
+}
+
+bool
+itk_render_parts(itk_renderer *renderer, const itk_template *tmpl,
+                 const struct itk_plan *plan, struct itk_parts *parts,
+                 struct itk_error *err)
+{
+    if (!make_parts(renderer, NULL, tmpl, plan, err))
+        return false;
+    *parts = itk_renderer_parts(renderer);
+    return true;
 }
 
 /* The relationships of links and pictures stand behind the parts. */

@@ -32,6 +32,21 @@ bool itk_render(itk_renderer *renderer, const itk_template *tmpl,
                 const struct itk_plan *plan, struct itk_buf *docx,
                 struct itk_error *err) ITK_MUST_USE;
 
+/* Tells one document from another: equal for two plans exactly when all parts
+ * of their documents are equal. 32 hexadecimal digits and a NUL; no protection
+ * against who means to deceive. */
+#define ITK_PARTS_HEX 32
+struct itk_parts {
+    char hex[ITK_PARTS_HEX + 1];
+};
+
+/* The parts of the document that itk_render made last. */
+struct itk_parts itk_renderer_parts(const itk_renderer *renderer);
+/* Those that it would make: the programs are run, but nothing is deflated. */
+bool itk_render_parts(itk_renderer *renderer, const itk_template *tmpl,
+                      const struct itk_plan *plan, struct itk_parts *parts,
+                      struct itk_error *err) ITK_MUST_USE;
+
 /* A value that is not there, where the tag declares no space for a pen. */
 enum itk_missing {
     ITK_MISSING_ERROR,

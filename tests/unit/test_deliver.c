@@ -6,6 +6,7 @@
  */
 #include "base/base.h"
 
+#include <fcntl.h>
 #include <sys/wait.h>
 
 #include "test_deliver.h"
@@ -247,7 +248,7 @@ test_group(void **state)
         group[i] = made(folders[i], files[i], files[i]);
     }
     for (int run = 0; run < 2; run++) {
-        itk_deliver *deliver = itk_deliver_open("out", false, &err);
+        itk_deliver *deliver = open_out("out", false, &err);
 
         assert_non_null(deliver);
         assert_true(itk_deliver_group(deliver, group, ITK_DELIVER_GROUP, &err));
@@ -280,7 +281,7 @@ test_half_group(void **state)
     struct itk_error err = ITK_ERROR_INIT;
     struct itk_delivery group[] = {made("c1", FILE_NAME, "A"),
                                    made("c1", FILE_NAME, "B")};
-    itk_deliver *deliver = itk_deliver_open("out", false, &err);
+    itk_deliver *deliver = open_out("out", false, &err);
 
     (void)state;
     assert_non_null(deliver);
@@ -300,7 +301,7 @@ static void
 test_locked(void **state)
 {
     struct itk_error err = ITK_ERROR_INIT;
-    itk_deliver *deliver = itk_deliver_open("out", false, &err);
+    itk_deliver *deliver = open_out("out", false, &err);
     int status = -1;
     pid_t child;
 
@@ -309,7 +310,7 @@ test_locked(void **state)
     child = fork();
     assert_true(child >= 0);
     if (child == 0) {
-        itk_deliver *second = itk_deliver_open("out", false, &err);
+        itk_deliver *second = open_out("out", false, &err);
 
         status = !second && err.id == ITK_MSG_DELIVER_LOCKED &&
                          err.fault == ITK_FAULT_MACHINE
@@ -324,7 +325,7 @@ test_locked(void **state)
     assert_int_equal(WEXITSTATUS(status), 0);
     fails_open(ITK_MSG_DELIVER_LOCKED, "out: ");
     itk_deliver_close(deliver);
-    deliver = itk_deliver_open("out", false, &err);
+    deliver = open_out("out", false, &err);
     assert_non_null(deliver);
     itk_deliver_close(deliver);
     itk_deliver_close(NULL);
@@ -393,10 +394,11 @@ test_stale(void **state)
     put("out/c1/.itaku-99999999-1.tmp~", "kept");
     put("out/c1/.itaku-x.tmp", "kept");
     assert_int_equal(symlink("../../victim", "out/c1/.itaku-9-9.tmp"), 0);
+    put("out/.itaku-lock", "1"); /* that run was killed */
     {
         struct itk_error err = ITK_ERROR_INIT;
 
-        itk_deliver_close(itk_deliver_open("out", false, &err));
+        itk_deliver_close(open_out("out", false, &err));
         assert_false(itk_error_is_set(&err));
     }
     holds("out/c0/.itaku-99999999-0.tmp", NULL);
@@ -406,6 +408,141 @@ test_stale(void **state)
     assert_int_equal(access("out/c1/.itaku-1-2.tmp", F_OK), 0);
     holds("out/c1/.itaku-9-9.tmp", "V");
     holds("victim", "V");
+}
+
+/* Only a run that was killed leaves anything: others do not look for it. */
+static void
+test_not_killed(void **state)
+{
+    struct itk_error err = ITK_ERROR_INIT;
+    struct stat lock;
+
+    (void)state;
+    assert_int_equal(deliver_as("A", false, NULL), ITK_DELIVERED_NEW);
+    assert_int_equal(stat("out/.itaku-lock", &lock), 0);
+    assert_int_equal(lock.st_size, 0);
+    put("out/c1/.itaku-99999999-1.tmp", "half");
+    itk_deliver_close(open_out("out", false, &err));
+    holds("out/c1/.itaku-99999999-1.tmp", "half");
+}
+
+/* What need not be made again, and how it is found out. */
+static void
+test_current(void **state)
+{
+    struct itk_error err = ITK_ERROR_INIT;
+    itk_deliver *deliver;
+
+    (void)state;
+    assert_int_equal(deliver_as("A", false, NULL), ITK_DELIVERED_NEW);
+    deliver = open_out("out", false, &err);
+    assert_true(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+    assert_true(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+    assert_false(itk_deliver_current(deliver, "c1", FILE_NAME, "other parts"));
+    assert_false(itk_deliver_current(deliver, "c2", FILE_NAME, "p"));
+    put(AT, "B"); /* of one size with it */
+    assert_false(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+    put(AT, "A"); /* and back: by its bytes it is the recorded one */
+    assert_true(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+    assert_int_equal(unlink(AT), 0);
+    assert_false(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+    itk_deliver_close(deliver);
+}
+
+/* The file's times as far back as those of a run of yesterday. */
+static void
+age(const char *path)
+{
+    const struct timespec times[2] = {{1000000000, 0}, {1000000000, 0}};
+
+    assert_int_equal(utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW), 0);
+}
+
+/* Stamps that hold save the reading; an index that is damaged, foreign or of
+ * another manifest is passed over. */
+static void
+test_index(void **state)
+{
+    static const struct {
+        const char *bytes;
+    } spoilt[] = {
+        {""}, {"itaku-1"}, {"something else, and long enough for it"}};
+    struct itk_error err = ITK_ERROR_INIT;
+    itk_deliver *deliver;
+    char *index;
+    size_t size;
+
+    (void)state;
+    assert_int_equal(deliver_as("A", false, NULL), ITK_DELIVERED_NEW);
+    usleep(100000); /* its times are of the past, when the next run ends */
+    deliver = open_out("out", false, &err);
+    assert_true(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+    itk_deliver_close(deliver);
+    index = get("out/.itaku-index", &size);
+    assert_int_equal(size, 32 + 24);
+    for (size_t i = 0; i < 24; i += 8) /* inode and both times are there */
+        assert_true(memcmp(index + 32 + i, "\0\0\0\0\0\0\0", 8) != 0);
+    put(AT, "B");
+    age(AT); /* by the size and the time of its bytes it could be the old one */
+    deliver = open_out("out", false, &err);
+    assert_false(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+    itk_deliver_close(deliver);
+    put(AT, "A");
+    for (size_t i = 0; i < ITK_COUNT(spoilt); i++) {
+        put("out/.itaku-index", spoilt[i].bytes);
+        deliver = open_out("out", false, &err);
+        assert_true(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+        itk_deliver_close(deliver);
+    }
+    free(index);
+}
+
+/* Very many cases: folders above those of the cases, by the first run only. */
+static void
+test_spread(void **state)
+{
+    const struct itk_deliver_options many = {.cases = ITK_DELIVER_SPREAD};
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_delivery one = made("c1", FILE_NAME, "A");
+    struct itk_buf folder = ITK_BUF_INIT;
+    itk_deliver *deliver = itk_deliver_open("out", &many, &err);
+    char path[64];
+
+    (void)state;
+    assert_non_null(deliver);
+    assert_true(itk_deliver_group(deliver, &one, 1, &err));
+    assert_true(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+    itk_deliver_put_folder(deliver, "c1", &folder);
+    assert_int_equal(folder.size, 5);
+    assert_string_equal(folder.data + 2, "/c1");
+    itk_deliver_close(deliver);
+    snprintf(path, sizeof(path), "out/%s/" FILE_NAME, folder.data);
+    holds(path, "A");
+    holds(AT, NULL);
+    one = made("c1", FILE_NAME, "B");
+    deliver = open_out("out", false, &err); /* few, but it stays as it is */
+    assert_true(itk_deliver_group(deliver, &one, 1, &err));
+    assert_int_equal(one.result, ITK_DELIVERED_REPLACED);
+    itk_deliver_close(deliver);
+    holds(path, "B");
+    itk_buf_free(&folder);
+}
+
+/* A folder that has files already is not laid out anew. */
+static void
+test_not_spread(void **state)
+{
+    const struct itk_deliver_options many = {.cases = ITK_DELIVER_SPREAD};
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_delivery one = made("c1", FILE_NAME, "B");
+    itk_deliver *deliver;
+
+    (void)state;
+    assert_int_equal(deliver_as("A", false, NULL), ITK_DELIVERED_NEW);
+    deliver = itk_deliver_open("out", &many, &err);
+    assert_true(itk_deliver_group(deliver, &one, 1, &err));
+    itk_deliver_close(deliver);
+    holds(AT, "B");
 }
 
 /* A temporary of a process that had our number, made under our feet. */
@@ -421,7 +558,7 @@ test_taken_temp(void **state)
     put("victim", "V");
     assert_int_equal(mkdir("out", 0700), 0);
     assert_int_equal(mkdir("out/c1", 0700), 0);
-    deliver = itk_deliver_open("out", false, &err);
+    deliver = open_out("out", false, &err);
     assert_non_null(deliver);
     assert_true(asprintf(&name, "out/c1/.itaku-%ld-0.tmp", (long)getpid()) > 0);
     assert_int_equal(symlink("../../victim", name), 0);
@@ -467,7 +604,7 @@ test_no_folder(void **state)
     put("out", "a file");
     fails_open(ITK_MSG_DELIVER_FOLDER, "out: ");
     holds("out", "a file");
-    assert_null(itk_deliver_open("none/out", false, &err));
+    assert_null(open_out("none/out", false, &err));
     assert_int_equal(err.id, ITK_MSG_DELIVER_FOLDER);
     assert_non_null(strstr(err.text[ITK_EN], "none/out: "));
     assert_non_null(strstr(err.text[ITK_EN], strerror(ENOENT)));
@@ -509,7 +646,7 @@ test_names(void **state)
     fails_one(made(name, FILE_NAME, "A"), ITK_MSG_DELIVER_NAME, "out/nnn");
     for (size_t size = 250; size <= 300; size++) {
         struct itk_error err = ITK_ERROR_INIT;
-        itk_deliver *deliver = itk_deliver_open("out", false, &err);
+        itk_deliver *deliver = open_out("out", false, &err);
         struct itk_delivery one = made("c1", name, "A");
 
         strcpy(name + size - 5, ".docx");
@@ -546,6 +683,8 @@ main(void)
         TEST(torn),       TEST(bad_line),      TEST(stale),
         TEST(taken_temp), TEST(linked_folder), TEST(linked_manifest),
         TEST(no_folder),  TEST(read_only),     TEST(names),
+        TEST(not_killed), TEST(current),       TEST(index),
+        TEST(spread),     TEST(not_spread),
     };
     struct CMUnitTest table[ITK_COUNT(rows)];
     int failed;

@@ -130,7 +130,8 @@ count_temp(const char *path, const struct stat *is, int kind, struct FTW *at)
     (void)is;
     (void)kind;
     found_temps += strncmp(path + at->base, ".itaku-", 7) == 0 &&
-                   strcmp(path + at->base, ".itaku-lock") != 0;
+                   strcmp(path + at->base, ".itaku-lock") != 0 &&
+                   strcmp(path + at->base, ".itaku-index") != 0;
     return 0;
 }
 
@@ -142,6 +143,13 @@ temps(void)
     return found_temps;
 }
 
+static inline itk_deliver *
+open_out(const char *folder, bool replace, struct itk_error *err)
+{
+    return itk_deliver_open(
+        folder, &(struct itk_deliver_options){.replace_edited = replace}, err);
+}
+
 static inline struct itk_delivery
 made(const char *folder, const char *file, const char *text)
 {
@@ -150,6 +158,8 @@ made(const char *folder, const char *file, const char *text)
         .file = file,
         .data = text,
         .size = strlen(text),
+        .sha256 = itk_digest_of(text, strlen(text)),
+        .parts = "p",
         .case_id = folder,
         .document = "annex",
         .case_digest = "d",
@@ -162,7 +172,7 @@ static inline enum itk_delivered
 deliver_as(const char *text, bool replace, char **aside)
 {
     struct itk_error err = ITK_ERROR_INIT;
-    itk_deliver *deliver = itk_deliver_open("out", replace, &err);
+    itk_deliver *deliver = open_out("out", replace, &err);
     struct itk_delivery one = made("c1", FILE_NAME, text);
 
     if (!deliver || !itk_deliver_group(deliver, &one, 1, &err))
@@ -179,7 +189,7 @@ fails_open(enum itk_msg id, const char *start)
 {
     struct itk_error err = ITK_ERROR_INIT;
 
-    assert_null(itk_deliver_open("out", false, &err));
+    assert_null(open_out("out", false, &err));
     assert_int_equal(err.id, id);
     assert_int_equal(err.fault, ITK_FAULT_MACHINE);
     if (strncmp(err.text[ITK_EN], start, strlen(start)) != 0)
@@ -191,7 +201,7 @@ static inline void
 fails_one(struct itk_delivery one, enum itk_msg id, const char *start)
 {
     struct itk_error err = ITK_ERROR_INIT;
-    itk_deliver *deliver = itk_deliver_open("out", false, &err);
+    itk_deliver *deliver = open_out("out", false, &err);
 
     assert_non_null(deliver);
     assert_false(itk_deliver_group(deliver, &one, 1, &err));

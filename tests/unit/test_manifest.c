@@ -22,6 +22,7 @@ static const char zeros[] =
     "0000000000000000000000000000000000000000000000000000000000000000";
 static const char ones[] =
     "1111111111111111111111111111111111111111111111111111111111111111";
+static const char parts[] = "22222222222222222222222222222222";
 
 static struct itk_manifest_entry
 entry_of(const char *file, const char *sha256)
@@ -33,6 +34,7 @@ entry_of(const char *file, const char *sha256)
         .case_id = "r8-001",
         .document = "annex",
         .case_digest = ones,
+        .parts = parts,
         .program = "itaku 0.1.0",
     };
 }
@@ -51,12 +53,30 @@ sample(struct itk_buf *out)
         itk_manifest_line(&entries[i], out);
 }
 
+/* In stretches of that many bytes. */
+static itk_manifest *
+reads_by(size_t step, const char *data, size_t size, size_t *whole,
+         struct itk_error *err)
+{
+    itk_manifest *manifest = itk_manifest_new("out/m");
+
+    for (size_t at = 0; at < size; at += step) {
+        const size_t left = size - at;
+
+        if (!itk_manifest_take(manifest, data + at, left < step ? left : step,
+                               err)) {
+            itk_manifest_free(manifest);
+            return NULL;
+        }
+    }
+    *whole = (size_t)itk_manifest_whole(manifest);
+    return manifest;
+}
+
 static itk_manifest *
 reads(const char *data, size_t size, size_t *whole, struct itk_error *err)
 {
-    const struct itk_blob blob = {"out/m", data, size, ITK_FAULT_MACHINE};
-
-    return itk_manifest_read(&blob, whole, err);
+    return reads_by(size + 1, data, size, whole, err);
 }
 
 /* A line whose checksum is right, whatever it says. */
@@ -78,9 +98,10 @@ test_line(void **state)
     static const char want[] =
         "{\"format\":1,\"file\":\"a/\\\"\\\\\\u0007委.docx\",\"size\":12345,"
         "\"sha256\":\"00000000000000000000000000000000000000000000000000000000"
-        "00000000\",\"case\":\"r8-001\",\"document\":\"annex\",\"caseDigest\":"
+        "00000000\",\"parts\":\"22222222222222222222222222222222\",\"case\":"
+        "\"r8-001\",\"document\":\"annex\",\"caseDigest\":"
         "\"1111111111111111111111111111111111111111111111111111111111111111\","
-        "\"program\":\"itaku 0.1.0\",\"sum\":\"7ed6507ab43484e4\"}\n";
+        "\"program\":\"itaku 0.1.0\",\"sum\":\"d259b23e382017ce\"}\n";
     const struct itk_manifest_entry entry = entry_of("a/\"\\\a委.docx", zeros);
     struct itk_buf out = ITK_BUF_INIT;
 
@@ -120,6 +141,49 @@ test_round(void **state)
     itk_manifest_free(manifest);
     itk_manifest_free(NULL);
     itk_buf_free(&out);
+}
+
+/* The order of the files, and a layout that is said once. */
+static void
+test_order(void **state)
+{
+    struct itk_buf out = ITK_BUF_INIT;
+    struct itk_error err = ITK_ERROR_INIT;
+
+    (void)state;
+    itk_manifest_line_spread(&out);
+    sample(&out);
+    for (size_t step = 1; step <= out.size; step++) {
+        size_t whole;
+        itk_manifest *manifest =
+            reads_by(step, out.data, out.size, &whole, &err);
+
+        assert_non_null(manifest);
+        assert_int_equal(whole, out.size);
+        assert_true(itk_manifest_spread(manifest));
+        assert_int_equal(itk_manifest_count(manifest), 2);
+        assert_string_equal(itk_manifest_at(manifest, 0)->file,
+                            "r8-001/annex.docx");
+        assert_string_equal(itk_manifest_at(manifest, 0)->sha256, ones);
+        assert_string_equal(itk_manifest_at(manifest, 1)->parts, parts);
+        itk_manifest_free(manifest);
+    }
+    itk_buf_free(&out);
+}
+
+/* A tail without end is not kept in memory. */
+static void
+test_long(void **state)
+{
+    static char tail[ITK_MANIFEST_MAX_LINE + 1];
+    struct itk_error err = ITK_ERROR_INIT;
+    size_t whole;
+
+    (void)state;
+    memset(tail, '{', sizeof(tail));
+    assert_null(reads_by(1000, tail, sizeof(tail), &whole, &err));
+    assert_int_equal(err.id, ITK_MSG_MANIFEST_LINE);
+    itk_error_fini(&err);
 }
 
 static void
@@ -213,8 +277,13 @@ test_flipped(void **state)
     itk_buf_free(&out);
 }
 
-#define SHA  "\"sha256\":\"" ZERO ZERO "\""
-#define ZERO "00000000000000000000000000000000"
+#define ENTRY_FILE ",\"file\":\"a/b\",\"size\":0"
+#define SHA        ",\"sha256\":\"" ZERO ZERO "\""
+#define ZERO       "00000000000000000000000000000000"
+#define LAST                                                                   \
+    ",\"parts\":\"\",\"case\":\"\",\"document\":\"\",\"caseDigest\":\"\","     \
+    "\"program\":\"\""
+#define REST SHA LAST
 
 static struct row {
     const char *name;
@@ -222,27 +291,41 @@ static struct row {
     bool sealed;       /* its checksum is made right */
     enum itk_msg want; /* ITK_MSG_COUNT: it is good */
 } rows[] = {
-    {"little is enough", "{\"format\":1,\"file\":\"a/b\",\"size\":0," SHA, true,
-     ITK_MSG_COUNT},
+    {"as it is written", "{\"format\":1" ENTRY_FILE REST, true, ITK_MSG_COUNT},
+    {"another layout", "{\"format\":1,\"layout\":\"deep\"", true,
+     ITK_MSG_MANIFEST_FORMAT},
     {"an empty line", "\n", false, ITK_MSG_MANIFEST_LINE},
     {"no checksum", "{\"format\":1,\"file\":\"a/b\",\"size\":0," SHA "}\n",
      false, ITK_MSG_MANIFEST_LINE},
     {"only a checksum", "", true, ITK_MSG_MANIFEST_LINE},
     {"no JSON", "{\"format\":1,,", true, ITK_MSG_MANIFEST_FORMAT},
-    {"another format", "{\"format\":2,\"file\":\"a/b\",\"size\":0," SHA, true,
+    {"another format", "{\"format\":2" ENTRY_FILE REST, true,
      ITK_MSG_MANIFEST_FORMAT},
-    {"no format", "{\"file\":\"a/b\",\"size\":0," SHA, true,
+    {"no format", "{\"file\":\"a/b\",\"size\":0" REST, true,
      ITK_MSG_MANIFEST_FORMAT},
-    {"no file", "{\"format\":1,\"size\":0," SHA, true, ITK_MSG_MANIFEST_FORMAT},
-    {"a size below zero", "{\"format\":1,\"file\":\"a/b\",\"size\":-1," SHA,
+    {"no file", "{\"format\":1,\"size\":0" REST, true, ITK_MSG_MANIFEST_FORMAT},
+    {"an empty name", "{\"format\":1,\"file\":\"\",\"size\":0" REST, true,
+     ITK_MSG_MANIFEST_FORMAT},
+    {"a NUL", "{\"format\":1,\"file\":\"a/b\\u0000\",\"size\":0" REST, true,
+     ITK_MSG_MANIFEST_FORMAT},
+    {"an escape that is not written",
+     "{\"format\":1,\"file\":\"a\\/b\",\"size\":0" REST, true,
+     ITK_MSG_MANIFEST_FORMAT},
+    {"a size below zero", "{\"format\":1,\"file\":\"a/b\",\"size\":-1" REST,
      true, ITK_MSG_MANIFEST_FORMAT},
-    {"no digest", "{\"format\":1,\"file\":\"a/b\",\"size\":0", true,
+    {"a size of 20 digits",
+     "{\"format\":1,\"file\":\"a/b\",\"size\":18446744073709551617" REST, true,
+     ITK_MSG_MANIFEST_FORMAT},
+    {"no size", "{\"format\":1,\"file\":\"a/b\",\"size\":" REST, true,
+     ITK_MSG_MANIFEST_FORMAT},
+    {"no digest", "{\"format\":1" ENTRY_FILE LAST, true,
      ITK_MSG_MANIFEST_FORMAT},
     {"a short digest",
-     "{\"format\":1,\"file\":\"a/b\",\"size\":0,\"sha256\":\"" ZERO "\"", true,
+     "{\"format\":1" ENTRY_FILE ",\"sha256\":\"" ZERO "\"" LAST, true,
      ITK_MSG_MANIFEST_FORMAT},
-    {"a name twice",
-     "{\"format\":1,\"file\":\"a/b\",\"file\":\"a/c\",\"size\":0," SHA, true,
+    {"a name twice", "{\"format\":1" ENTRY_FILE ENTRY_FILE REST, true,
+     ITK_MSG_MANIFEST_FORMAT},
+    {"more behind it", "{\"format\":1" ENTRY_FILE REST ",\"more\":\"\"", true,
      ITK_MSG_MANIFEST_FORMAT},
 };
 
@@ -284,7 +367,7 @@ test_newer_last(void **state)
     size_t whole;
 
     (void)state;
-    seal("{\"format\":2,\"file\":\"a/b\",\"size\":0," SHA, &out);
+    seal("{\"format\":2" ENTRY_FILE REST, &out);
     assert_null(reads(out.data, out.size, &whole, &err));
     assert_int_equal(err.id, ITK_MSG_MANIFEST_FORMAT);
     itk_error_fini(&err);
@@ -331,6 +414,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_line),        cmocka_unit_test(test_round),
         cmocka_unit_test(test_none),        cmocka_unit_test(test_torn),
+        cmocka_unit_test(test_order),       cmocka_unit_test(test_long),
         cmocka_unit_test(test_torn_blocks), cmocka_unit_test(test_flipped),
         cmocka_unit_test(test_newer_last),  cmocka_unit_test(test_many),
     };

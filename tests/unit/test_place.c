@@ -30,11 +30,9 @@ test_word(void **state)
 {
     const struct word_row *row = ((const struct place *)*state)->row;
     const int here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    struct itk_error err = ITK_ERROR_INIT;
-    const struct itk_blob none = {"m", "", 0, ITK_FAULT_MACHINE};
-    size_t whole;
-    itk_manifest *manifest = itk_manifest_read(&none, &whole, &err);
-    const struct itk_place_wish wish = {"c1", row->file, "B", 1, true};
+    itk_manifest *manifest = itk_manifest_new("m");
+    const struct itk_digest new = itk_digest_of("B", 1);
+    const struct itk_place_wish wish = {"c1", row->file, new.hex, true};
     struct itk_place place;
 
     put(row->file, "E");
@@ -82,7 +80,7 @@ test_linked_old(void **state)
     assert_int_equal(deliver_as("A", false, NULL), ITK_DELIVERED_NEW);
     put(AT, "E");
     assert_int_equal(symlink("../../elsewhere", "out/c1/旧版"), 0);
-    deliver = itk_deliver_open("out", true, &err);
+    deliver = open_out("out", true, &err);
     assert_non_null(deliver);
     assert_false(itk_deliver_group(deliver, &one, 1, &err));
     itk_error_fini(&err);
@@ -126,7 +124,7 @@ test_long_old(void **state)
     assert_int_equal(mkdir("out", 0700), 0);
     assert_int_equal(mkdir("out/c1", 0700), 0);
     put(strcat(path, name), "E");
-    deliver = itk_deliver_open("out", true, &err);
+    deliver = open_out("out", true, &err);
     assert_non_null(deliver);
     assert_false(itk_deliver_group(deliver, &one, 1, &err));
     assert_int_equal(err.id, ITK_MSG_DELIVER_NAME);
@@ -146,7 +144,8 @@ test_own_number(void **state)
     assert_int_equal(deliver_as("A", false, NULL), ITK_DELIVERED_NEW);
     assert_true(asprintf(&name, "out/c1/.itaku-%ld-7.tmp", (long)getpid()) > 0);
     put(name, "half");
-    itk_deliver_close(itk_deliver_open("out", false, &err));
+    put("out/.itaku-lock", "1"); /* it was killed */
+    itk_deliver_close(open_out("out", false, &err));
     holds(name, NULL);
     free(name);
 }

@@ -339,6 +339,51 @@ test_no_relationships(void **state)
     itk_template_free(tmpl);
 }
 
+/* The sum of the parts, with and without making the document; every value
+ * counts, the template too. */
+static void
+test_parts(void **state)
+{
+    static const struct {
+        const char *body, *json;
+        bool same;
+    } others[] = {
+        {"{a}", "{\"a\":\"V\"}", true},
+        {"{a}", "{\"a\":\"W\"}", false},
+        {"{a}{^b}{/b}", "{\"a\":\"V\"}", false},
+    };
+    itk_renderer *renderer = itk_renderer_new();
+    struct itk_parts first = {""};
+
+    (void)state;
+    for (size_t i = 0; i < ITK_COUNT(others); i++) {
+        char body[100];
+        const struct sample_docx sample = {.body = body};
+        struct itk_error err = ITK_ERROR_INIT;
+        struct itk_buf docx = ITK_BUF_INIT;
+        json_t *root = json_lookup_read(others[i].json);
+        struct itk_plan plan = sample_plan(json_lookup(root));
+        struct itk_parts parts;
+        itk_template *tmpl;
+
+        snprintf(body, sizeof(body), P("%s"), others[i].body);
+        tmpl = compile_sound(&sample);
+        assert_true(itk_render(renderer, tmpl, &plan, &docx, &err));
+        parts = itk_renderer_parts(renderer);
+        assert_int_equal(strlen(parts.hex), ITK_PARTS_HEX);
+        if (!i)
+            first = parts;
+        assert_int_equal(strcmp(parts.hex, first.hex) == 0, others[i].same);
+        memset(&parts, 0, sizeof(parts));
+        assert_true(itk_render_parts(renderer, tmpl, &plan, &parts, &err));
+        assert_string_equal(parts.hex, itk_renderer_parts(renderer).hex);
+        json_decref(root);
+        itk_buf_free(&docx);
+        itk_template_free(tmpl);
+    }
+    itk_renderer_free(renderer);
+}
+
 static void
 test_missing_value(void **state)
 {
@@ -497,16 +542,23 @@ int
 main(int argc, char **argv)
 {
     static const CMUnitTestFunction functions[] = {
-        test_same_bytes,    test_nothing_left_over,  test_no_tags,
-        test_provenance,    test_own_properties,     test_no_relationships,
-        test_missing_value, test_output_as_template, test_block_twice,
-        test_facts,         test_output_limit,
+        test_same_bytes,
+        test_nothing_left_over,
+        test_no_tags,
+        test_provenance,
+        test_own_properties,
+        test_no_relationships,
+        test_parts,
+        test_missing_value,
+        test_output_as_template,
+        test_block_twice,
+        test_facts,
+        test_output_limit,
     };
     static const char *const names[] = {
-        "same bytes",    "nothing left over",  "no tags",
-        "provenance",    "own properties",     "no relationships",
-        "missing value", "output as template", "block twice",
-        "facts",         "output limit",
+        "same bytes",         "nothing left over", "no tags", "provenance",
+        "own properties",     "no relationships",  "parts",   "missing value",
+        "output as template", "block twice",       "facts",   "output limit",
     };
     struct CMUnitTest tests[1 + ITK_COUNT(functions) + ITK_COUNT(fault_rows)] =
         {{"full", test_full, NULL, NULL, argc > 1 ? argv[1] : NULL}};

@@ -1,0 +1,336 @@
+/*
+ * The output folder: its lock, its manifest and its layout. Documents hold
+ * personal data: files are made with mode 0600 whatever the umask; folders with
+ * 0777 less the umask.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "app/deliver_folder.h"
+#include "app/place.h"
+#include "app/stamps.h"
+#include "base/file.h"
+
+#define READ_SIZE ((size_t)1 << 20)
+
+bool
+itk_deliver_fail(const itk_deliver *deliver, const char *const below[],
+                 enum itk_msg id, int number, struct itk_error *err)
+{
+    struct itk_buf path = ITK_BUF_INIT;
+
+    itk_buf_adds(&path, deliver->folder);
+    for (size_t i = 0; below[i]; i++) {
+        itk_buf_addc(&path, '/');
+        itk_buf_adds(&path, below[i]);
+    }
+    itk_fail_both(err, ITK_FAULT_MACHINE, (struct itk_loc){.file = path.data},
+                  id, ITK_ARGS(itk_errno_text(number, ITK_EN)),
+                  ITK_ARGS(itk_errno_text(number, ITK_JA)));
+    itk_buf_free(&path);
+    return false;
+}
+
+bool
+itk_deliver_fail_sync(itk_deliver *deliver, const char *const below[],
+                      int number, struct itk_error *err)
+{
+    deliver->broken = number;
+    return itk_deliver_fail(deliver, below, ITK_MSG_DELIVER_WRITE, number, err);
+}
+
+bool
+itk_write_all(int fd, const char *data, size_t size)
+{
+    while (size) {
+        const ssize_t done = write(fd, data, size);
+
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done == 0)
+            errno = EIO;
+        if (done <= 0)
+            return false;
+        data += done;
+        size -= (size_t)done;
+    }
+    return true;
+}
+
+/* Appends lines to the manifest. Half a line must not stay before those of the
+ * next group. */
+bool
+itk_deliver_append(itk_deliver *deliver, const struct itk_buf *lines,
+                   struct itk_error *err)
+{
+    struct stat before;
+    int number;
+    bool ok;
+
+    if (fstat(deliver->journal, &before) != 0)
+        return itk_deliver_fail(deliver, ITK_ARGS(ITK_MANIFEST_NAME),
+                                ITK_MSG_DELIVER_WRITE, errno, err);
+    if ((uint64_t)before.st_size + lines->size > ITK_MANIFEST_MAX_BYTES)
+        return itk_deliver_fail(deliver, ITK_ARGS(ITK_MANIFEST_NAME),
+                                ITK_MSG_DELIVER_WRITE, EFBIG, err);
+    if (!itk_write_all(deliver->journal, lines->data, lines->size)) {
+        number = errno;
+        if (ftruncate(deliver->journal, before.st_size) != 0)
+            deliver->broken = errno;
+        return itk_deliver_fail(deliver, ITK_ARGS(ITK_MANIFEST_NAME),
+                                ITK_MSG_DELIVER_WRITE, number, err);
+    }
+    if (fsync(deliver->journal) != 0 || fsync(deliver->fd) != 0)
+        return itk_deliver_fail_sync(deliver, ITK_ARGS(ITK_MANIFEST_NAME),
+                                     errno, err);
+    pthread_mutex_lock(&deliver->mutex);
+    ok = itk_manifest_take(deliver->manifest, lines->data, lines->size, err);
+    pthread_mutex_unlock(&deliver->mutex);
+    return ok;
+}
+
+/* ---- opening ---- */
+
+static bool
+open_folder(itk_deliver *deliver, struct itk_error *err)
+{
+    if (mkdir(deliver->folder, 0777) != 0 && errno != EEXIST)
+        return itk_deliver_fail(deliver, ITK_NO_ARGS, ITK_MSG_DELIVER_FOLDER,
+                                errno, err);
+    deliver->fd = open(deliver->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (deliver->fd < 0)
+        return itk_deliver_fail(deliver, ITK_NO_ARGS, ITK_MSG_DELIVER_FOLDER,
+                                errno, err);
+    deliver->lock =
+        openat(deliver->fd, ITK_DELIVER_LOCK,
+               O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY, 0600);
+    if (deliver->lock < 0)
+        return itk_deliver_fail(deliver, ITK_NO_ARGS, ITK_MSG_DELIVER_FOLDER,
+                                errno, err);
+    if (flock(deliver->lock, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    return itk_deliver_fail(deliver, ITK_NO_ARGS,
+                            errno == EWOULDBLOCK ? ITK_MSG_DELIVER_LOCKED
+                                                 : ITK_MSG_DELIVER_FOLDER,
+                            errno, err);
+}
+
+static void
+remove_if_stale(int folder, const char *name)
+{
+    struct stat info;
+
+    if (itk_place_is_stale(name) &&
+        fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+        S_ISREG(info.st_mode) && info.st_uid == geteuid())
+        unlinkat(folder, name, 0);
+}
+
+/* Temporaries of a run that was killed; the lock says that none is at work.
+ * What cannot be removed does no harm. `below`: how deep. */
+static void
+remove_stale(int folder, const char *name, int below)
+{
+    const int fd =
+        openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+
+    if (!dir) {
+        if (fd >= 0)
+            close(fd);
+        return;
+    }
+    for (const struct dirent *entry; (entry = readdir(dir));) {
+        remove_if_stale(fd, entry->d_name);
+        if (below && entry->d_name[0] != '.' &&
+            (entry->d_type == DT_DIR || entry->d_type == DT_UNKNOWN))
+            remove_stale(fd, entry->d_name, below - 1);
+    }
+    closedir(dir);
+}
+
+/* Reads the manifest in stretches; false with errno, or with `err` set. */
+static bool
+read_manifest(itk_deliver *deliver, struct itk_error *err)
+{
+    char *bytes = itk_alloc(READ_SIZE);
+    uint64_t at = 0;
+    ssize_t got;
+    bool ok;
+
+    do {
+        got = pread(deliver->journal, bytes, READ_SIZE, (off_t)at);
+        ok = got >= 0 || errno == EINTR;
+        if (got > 0) {
+            at += (uint64_t)got;
+            ok = itk_manifest_take(deliver->manifest, bytes, (size_t)got, err);
+        }
+    } while (ok && got != 0);
+    free(bytes);
+    if (ok && itk_manifest_whole(deliver->manifest) < at)
+        ok = ftruncate(deliver->journal,
+                       (off_t)itk_manifest_whole(deliver->manifest)) == 0;
+    return ok;
+}
+
+static bool
+open_manifest(itk_deliver *deliver, struct itk_error *err)
+{
+    struct itk_buf name = ITK_BUF_INIT;
+    bool ok;
+
+    itk_buf_adds(&name, deliver->folder);
+    itk_buf_adds(&name, "/" ITK_MANIFEST_NAME);
+    deliver->name = itk_buf_take(&name);
+    deliver->manifest = itk_manifest_new(deliver->name);
+    deliver->journal = openat(
+        deliver->fd, ITK_MANIFEST_NAME,
+        O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY, 0600);
+    ok = deliver->journal >= 0 && read_manifest(deliver, err);
+    if (!ok && !itk_error_is_set(err))
+        itk_deliver_fail(deliver, ITK_ARGS(ITK_MANIFEST_NAME),
+                         ITK_MSG_DELIVER_READ, errno, err);
+    return ok;
+}
+
+/* A folder that nothing was made in yet, for very many cases. */
+static bool
+choose_layout(itk_deliver *deliver, const struct itk_deliver_options *options,
+              struct itk_error *err)
+{
+    struct itk_buf line = ITK_BUF_INIT;
+    bool ok;
+
+    if (itk_manifest_whole(deliver->manifest) > 0 ||
+        options->cases < ITK_DELIVER_SPREAD)
+        return true;
+    itk_manifest_line_spread(&line);
+    ok = itk_deliver_append(deliver, &line, err);
+    itk_buf_free(&line);
+    return ok;
+}
+
+/* The last run removed what it had begun, unless it was killed. */
+static void
+clean_up(itk_deliver *deliver)
+{
+    struct stat info;
+
+    if (fstat(deliver->lock, &info) == 0 && info.st_size > 0)
+        remove_stale(deliver->fd, ".", 2);
+    else
+        remove_stale(deliver->fd, ".", 0);
+}
+
+itk_deliver *
+itk_deliver_open(const char *folder, const struct itk_deliver_options *options,
+                 struct itk_error *err)
+{
+    itk_deliver *deliver = itk_alloc(sizeof(*deliver));
+
+    *deliver = (itk_deliver){.fd = -1,
+                             .lock = -1,
+                             .journal = -1,
+                             .replace_edited = options->replace_edited};
+    pthread_mutex_init(&deliver->mutex, NULL);
+    deliver->folder = itk_arena_dup(&deliver->arena, folder);
+    if (!open_folder(deliver, err) || !open_manifest(deliver, err) ||
+        !choose_layout(deliver, options, err)) {
+        itk_deliver_close(deliver);
+        return NULL;
+    }
+    clean_up(deliver);
+    itk_stamps_load(deliver->fd, deliver->manifest);
+    return deliver;
+}
+
+void
+itk_deliver_close(itk_deliver *deliver)
+{
+    if (!deliver)
+        return;
+    if (deliver->journal >= 0 && deliver->lock >= 0 && !deliver->broken)
+        itk_stamps_save(deliver->fd, deliver->manifest);
+    itk_manifest_free(deliver->manifest);
+    if (deliver->journal >= 0)
+        close(deliver->journal);
+    if (deliver->lock >= 0) {
+        if (deliver->marked && ftruncate(deliver->lock, 0) != 0)
+            deliver->marked = true; /* the next run looks for temporaries */
+        close(deliver->lock);
+    }
+    if (deliver->fd >= 0)
+        close(deliver->fd);
+    pthread_mutex_destroy(&deliver->mutex);
+    itk_arena_fini(&deliver->arena);
+    free(deliver->name);
+    free(deliver);
+}
+
+/* ---- where a case is ---- */
+
+void
+itk_deliver_spread_name(const char *folder, char name[ITK_DELIVER_DIGITS + 1])
+{
+    const XXH64_hash_t hash = XXH3_64bits(folder, strlen(folder));
+
+    snprintf(name, ITK_DELIVER_DIGITS + 1, "%02x", (unsigned)(hash >> 56));
+}
+
+void
+itk_deliver_put_folder(const itk_deliver *deliver, const char *folder,
+                       struct itk_buf *out)
+{
+    char name[ITK_DELIVER_DIGITS + 1];
+
+    if (itk_manifest_spread(deliver->manifest)) {
+        itk_deliver_spread_name(folder, name);
+        itk_buf_adds(out, name);
+        itk_buf_addc(out, '/');
+    }
+    itk_buf_adds(out, folder);
+}
+
+bool
+itk_deliver_current(itk_deliver *deliver, const char *folder, const char *file,
+                    const char *parts)
+{
+    struct itk_buf path = ITK_BUF_INIT;
+    struct itk_manifest_entry *entry, copy = {0};
+    struct itk_digest sha256;
+    bool same;
+
+    itk_deliver_put_folder(deliver, folder, &path);
+    itk_buf_addc(&path, '/');
+    itk_buf_adds(&path, file);
+    pthread_mutex_lock(&deliver->mutex);
+    entry = itk_manifest_find(deliver->manifest, path.data);
+    same = entry && strcmp(entry->parts, parts) == 0;
+    if (same) { /* it may move as soon as the mutex is free */
+        copy = *entry;
+        memcpy(sha256.hex, entry->sha256, sizeof(sha256.hex));
+        copy.sha256 = sha256.hex;
+    }
+    pthread_mutex_unlock(&deliver->mutex);
+    same = same && itk_place_untouched(deliver->fd, path.data, &copy);
+    if (same) {
+        pthread_mutex_lock(&deliver->mutex);
+        entry = itk_manifest_find(deliver->manifest, path.data);
+        entry->stamp = copy.stamp;
+        pthread_mutex_unlock(&deliver->mutex);
+    }
+    itk_buf_free(&path);
+    return same;
+}
