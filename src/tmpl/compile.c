@@ -335,7 +335,7 @@ itk_compile_part(const struct itk_story *story, struct itk_places *places,
     struct itk_tree tree;
     const bool *parted;
 
-    itk_scan_part(&scan, story->src, story->plain, story->delims, story->part,
+    itk_scan_part(&scan, story->src, story->as, story->delims, story->part,
                   arena, faults);
     itk_parse_marks(&scan, arena, faults, &tree);
     c.layouts = itk_layout_find(&scan, &tree, story->main_part, arena, faults);

@@ -17,8 +17,8 @@ struct itk_places {
 /* What to compile. */
 struct itk_story {
     struct itk_source src;
-    const char *part;                /* its name */
-    bool plain;                      /* docProps */
+    const char *part; /* its name */
+    enum itk_scan_as as;
     bool main_part;                  /* generated blocks may stand in it */
     const struct itk_delims *delims; /* NULL: braces */
     struct itk_source numbering;     /* the numbering part, or empty */

@@ -27,12 +27,24 @@ static const struct {
     {"wordprocessingml.comments+xml", ITK_PART_STORY},
     {"package.core-properties+xml", ITK_PART_PLAIN},
     {"officedocument.extended-properties+xml", ITK_PART_PLAIN},
+    {"officedocument.custom-properties+xml", ITK_PART_LOOSE},
 };
 
 struct ids {
     long *at;
     size_t count, room;
 };
+
+/* What the controls of a cover page show: Word takes it from here. */
+static bool
+is_cover_page(const struct itk_part *part)
+{
+    static const char space[] =
+        "\"http://schemas.microsoft.com/office/2006/coverPageProps\"";
+
+    return strcmp(part->type, "application/xml") == 0 &&
+           memmem(part->data, part->size, space, sizeof(space) - 1);
+}
 
 enum itk_part_use
 itk_part_use(const struct itk_part *part)
@@ -46,7 +58,7 @@ itk_part_use(const struct itk_part *part)
             strcmp(part->type + size - suffix, uses[i].suffix) == 0)
             return uses[i].use;
     }
-    return ITK_PART_COPIED;
+    return is_cover_page(part) ? ITK_PART_LOOSE : ITK_PART_COPIED;
 }
 
 bool

@@ -15,7 +15,9 @@
 enum itk_part_use {
     ITK_PART_COPIED,
     ITK_PART_STORY, /* body, header, footer, notes, comments */
-    ITK_PART_PLAIN  /* docProps */
+    ITK_PART_PLAIN, /* docProps */
+    ITK_PART_LOOSE  /* properties with which other programs may have been busy
+                     */
 };
 enum itk_part_use itk_part_use(const struct itk_part *part);
 

@@ -38,6 +38,7 @@ struct level {
 struct scanner {
     struct itk_scan *scan;
     struct itk_source src;
+    enum itk_scan_as as;
     struct itk_arena *arena;
     struct itk_faults *faults;
     struct itk_join join;
@@ -463,7 +464,10 @@ take_plain(struct scanner *s, const struct itk_token *token,
         check_attributes(s, token);
         *element = *token;
     }
-    if (token->kind != ITK_TOKEN_TEXT && !cdata)
+    if ((token->kind != ITK_TOKEN_TEXT && !cdata) ||
+        (s->as == ITK_SCAN_LOOSE && s->join.braces &&
+         !itk_path_tag_like(s->src.data + token->at.begin,
+                            token->at.end - token->at.begin)))
         return;
     base = itk_join_begin(&s->join);
     text = itk_join_text(&s->join, s->src, element,
@@ -528,12 +532,13 @@ finish(struct scanner *s)
 }
 
 void
-itk_scan_part(struct itk_scan *scan, struct itk_source src, bool plain,
+itk_scan_part(struct itk_scan *scan, struct itk_source src, enum itk_scan_as as,
               const struct itk_delims *delims, const char *part,
               struct itk_arena *arena, struct itk_faults *faults)
 {
     struct scanner s = {
-        .scan = scan, .src = src, .arena = arena, .faults = faults};
+        .scan = scan, .src = src, .as = as, .arena = arena, .faults = faults};
+    const bool plain = as != ITK_SCAN_STORY;
     struct itk_spot spot = {.part = part};
     struct itk_token token, element = {.kind = ITK_TOKEN_OTHER};
     size_t pos = 0;

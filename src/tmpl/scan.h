@@ -92,6 +92,11 @@ struct itk_anchor {
     struct itk_range at;
 };
 
+/* What a part is read as. LOOSE is PLAIN where other programs keep texts with
+ * braces of their own: one that has nothing like a tag in it is none of ours.
+ */
+enum itk_scan_as { ITK_SCAN_STORY, ITK_SCAN_PLAIN, ITK_SCAN_LOOSE };
+
 struct itk_scan {
     struct itk_source src;
     bool plain;             /* docProps */
@@ -108,9 +113,10 @@ struct itk_scan {
 
 /* Everything lives in `arena`. Faults go to `faults`. `part` is for messages
  * and must live as long as the result. `delims` may be NULL: braces. */
-void itk_scan_part(struct itk_scan *scan, struct itk_source src, bool plain,
-                   const struct itk_delims *delims, const char *part,
-                   struct itk_arena *arena, struct itk_faults *faults);
+void itk_scan_part(struct itk_scan *scan, struct itk_source src,
+                   enum itk_scan_as as, const struct itk_delims *delims,
+                   const char *part, struct itk_arena *arena,
+                   struct itk_faults *faults);
 
 /* Whether the root binds w: to WordprocessingML, as every writer of note does;
  * else the part is not understood. */

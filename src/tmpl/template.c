@@ -59,21 +59,24 @@ numbering_of(const itk_template *tmpl)
 }
 
 static void
-compile_part(itk_template *tmpl, struct itk_template_part *made,
+compile_part(itk_template *tmpl, struct itk_template_part *made, bool plain,
              struct itk_faults *faults)
 {
     const struct itk_part *part = made->part;
     const enum itk_part_use use = itk_part_use(part);
     struct itk_story story = {0};
 
-    if (use == ITK_PART_COPIED)
+    /* Properties of one's own are for provenance in the other case. */
+    if (use == ITK_PART_COPIED || (use == ITK_PART_LOOSE && !plain))
         return;
     if (!itk_part_utf8(part, &story.src.data, &story.src.size)) {
         refuse_tags(part, faults);
         return;
     }
     story.part = part->name;
-    story.plain = use == ITK_PART_PLAIN;
+    story.as = use == ITK_PART_STORY   ? ITK_SCAN_STORY
+               : use == ITK_PART_PLAIN ? ITK_SCAN_PLAIN
+                                       : ITK_SCAN_LOOSE;
     story.main_part = part == itk_package_main(tmpl->package);
     story.numbering = numbering_of(tmpl);
     story.delims = tmpl->delims;
@@ -95,7 +98,7 @@ compile_parts(itk_template *tmpl, bool plain, struct itk_faults *faults)
     itk_attach_numbering(tmpl->package, &tmpl->attach);
     for (size_t i = 0; i < tmpl->count; i++) {
         tmpl->parts[i].part = itk_package_at(tmpl->package, i);
-        compile_part(tmpl, &tmpl->parts[i], faults);
+        compile_part(tmpl, &tmpl->parts[i], plain, faults);
     }
     if (tmpl->places.count > ITK_TMPL_MAX_TAGS)
         itk_faults_add(faults, &spot, ITK_MSG_TMPL_TAGS_MANY, NULL, NULL);

@@ -21,7 +21,8 @@ ids() { grep -oE '\[[a-z0-9-]+\]$' "$1" | tr -d '[]' | awk '!seen[$0]++' | tr '\
 by_itaku() {
     local name ids options
     name=$(basename "$1" .txt)
-    mkdir -p "$work/$name/word/_rels" "$work/$name/_rels" "$work/$name/docProps"
+    mkdir -p "$work/$name/word/_rels" "$work/$name/_rels" "$work/$name/docProps" \
+        "$work/$name/customXml"
     awk -v to="$work/$name" -f tests/compat/parts.awk "$1" || fail "$name: cannot be read"
     "$build/tests/shape" pack "$work/$name" "$work/$name.docx" || fail "$name: cannot be packed"
     section data "$1" >"$work/$name.json"

@@ -6,7 +6,8 @@
 #               cell, ∅ for an empty one. Any line but a row ends it
 #   <...>       XML as it is
 #   @header     what follows belongs to that part: header, footer, footnotes,
-#               endnotes, comments, core (the document's title)
+#               endnotes, comments, core (the document's title), custom (a property
+#               of one's own), cover (the abstract of a cover page), art (SmartArt)
 # SPDX-License-Identifier: MIT
 function escape(s) {
     gsub(/&/, "\\&amp;", s); gsub(/</, "\\&lt;", s); gsub(/>/, "\\&gt;", s)
@@ -57,6 +58,10 @@ function side(kind, name, root, inside, type) {
 BEGIN {
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
     package = "http://schemas.openxmlformats.org/package/2006/"
+    custom = "http://schemas.openxmlformats.org/officeDocument/2006/"
+    split("core custom cover art", names, " ")
+    for (i in names)
+        bare[names[i]]
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml."
     ns = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"" \
         " xmlns:r=\"" substr(office, 1, length(office) - 1) "\"" \
@@ -72,7 +77,7 @@ $1 == "table" { end_table(); put("<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tb
 $1 == "row" { put(row(substr($0, 5))); next }
 $1 == "p" {
     end_table()
-    put(part == "core" ? escape(substr($0, 3)) : paragraph(substr($0, 3)))
+    put(part in bare ? escape(substr($0, 3)) : paragraph(substr($0, 3)))
     next
 }
 /^</ { put($0); next }
@@ -92,10 +97,28 @@ END {
             side(kind, kind ".xml", kind, "<w:endnote w:id=\"2\">" s "</w:endnote>", kind)
         } else if (kind == "comments") {
             side(kind, kind ".xml", kind, "<w:comment w:id=\"2\" w:author=\"a\">" s "</w:comment>", kind)
+        } else if (kind == "custom") {
+            file("docProps/custom.xml", "<Properties xmlns=\"" custom "custom-properties\" xmlns:vt=\"" custom \
+                "docPropsVTypes\"><property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"2\"" \
+                " name=\"x\"><vt:lpwstr>" s "</vt:lpwstr></property></Properties>")
+            core = core "<Relationship Id=\"r3\" Type=\"" office "custom-properties\" Target=\"docProps/custom.xml\"/>"
+            types = types "<Override PartName=\"/docProps/custom.xml\" ContentType=\"application/" \
+                "vnd.openxmlformats-officedocument.custom-properties+xml\"/>"
+        } else if (kind == "cover") {
+            file("customXml/item1.xml", "<CoverPageProperties xmlns=\"http://schemas.microsoft.com/office/2006/" \
+                "coverPageProps\"><Abstract>" s "</Abstract></CoverPageProperties>")
+            rels = rels "<Relationship Id=\"rcover\" Type=\"" office "customXml\" Target=\"../customXml/item1.xml\"/>"
+        } else if (kind == "art") {
+            file("word/data1.xml", "<dgm:dataModel xmlns:dgm=\"http://schemas.openxmlformats.org/drawingml/2006/" \
+                "diagram\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><dgm:ptLst><dgm:pt>" \
+                "<dgm:t><a:p><a:r><a:t>" s "</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>")
+            rels = rels "<Relationship Id=\"rart\" Type=\"" office "diagramData\" Target=\"data1.xml\"/>"
+            types = types "<Override PartName=\"/word/data1.xml\" ContentType=\"application/" \
+                "vnd.openxmlformats-officedocument.drawingml.diagramData+xml\"/>"
         } else if (kind == "core") {
             file("docProps/core.xml", "<cp:coreProperties xmlns:cp=\"" package "metadata/core-properties\"" \
                 " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>" s "</dc:title></cp:coreProperties>")
-            core = "<Relationship Id=\"r2\" Type=\"" package \
+            core = core "<Relationship Id=\"r2\" Type=\"" package \
                 "relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>"
             types = types "<Override PartName=\"/docProps/core.xml\" ContentType=\"" \
                 "application/vnd.openxmlformats-package.core-properties+xml\"/>"

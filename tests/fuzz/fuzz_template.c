@@ -33,7 +33,7 @@ compile(struct compiled *made, struct itk_source src, enum way way)
     const struct itk_story story = {
         .src = src,
         .part = "word/document.xml",
-        .plain = way == PLAIN,
+        .as = way == PLAIN ? ITK_SCAN_PLAIN : ITK_SCAN_STORY,
         .main_part = way != PLAIN,
         .delims = way == BRACKETS ? &brackets : NULL,
         .numbering = {PROBE_NUMBERING, strlen(PROBE_NUMBERING)}};

@@ -222,7 +222,8 @@ part(const xmlNode *node)
         } else if (itk_xml_is(node, "tbl")) {
             puts("table");
             rows(node->children);
-        } else if (itk_xml_is(node, "title")) {
+        } else if (itk_xml_is(node, "title") || itk_xml_is(node, "lpwstr") ||
+                   itk_xml_is(node, "Abstract")) {
             itk_xml_text(&line, node);
             printf("p %s\n", line.data);
         } else {
@@ -236,7 +237,8 @@ static const char *const parts[][2] = {
     {"word/document.xml", NULL},       {"word/header1.xml", "header"},
     {"word/footer1.xml", "footer"},    {"word/footnotes.xml", "footnotes"},
     {"word/endnotes.xml", "endnotes"}, {"word/comments.xml", "comments"},
-    {"docProps/core.xml", "core"},
+    {"docProps/core.xml", "core"},     {"docProps/custom.xml", "custom"},
+    {"customXml/item1.xml", "cover"},  {"word/data1.xml", "art"},
 };
 
 static bool

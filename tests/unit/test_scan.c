@@ -144,6 +144,32 @@ test_plain_part(void **state)
     probe_fini(&probe);
 }
 
+/* Others keep braces there; what looks like a tag is ours all the same. */
+static void
+test_loose_part(void **state)
+{
+    static const char xml[] =
+        "<p fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\"><a>{\"k\": {1}}"
+        "</a><b>{D5CDD505-2E9C-101B-9397-08002B2CF9AE}</b><c>}</c>"
+        "<d>to {x}</d><e>{y} and {</e></p>";
+    struct itk_scan scan;
+    struct probe probe;
+    struct itk_buf got = ITK_BUF_INIT;
+
+    (void)state;
+    probe_init(&probe, "");
+    itk_scan_part(&scan, (struct itk_source){xml, sizeof(xml) - 1},
+                  ITK_SCAN_LOOSE, NULL, "docProps/custom.xml", &probe.arena,
+                  &probe.faults);
+    assert_int_equal(scan.marks_count, 2);
+    assert_string_equal(scan.marks[0].text, "x");
+    assert_string_equal(scan.marks[1].text, "y");
+    probe_faults(&probe, &got);
+    assert_string_equal(got.data, " template-brace-open");
+    itk_buf_free(&got);
+    probe_fini(&probe);
+}
+
 static void
 test_foreign_prefix(void **state)
 {
@@ -234,7 +260,7 @@ test_place(void **state)
 int
 main(void)
 {
-    struct CMUnitTest tests[ITK_COUNT(rows) + 5];
+    struct CMUnitTest tests[ITK_COUNT(rows) + 6];
 
     for (size_t i = 0; i < ITK_COUNT(rows); i++)
         tests[i] =
@@ -249,5 +275,7 @@ main(void)
         (struct CMUnitTest)cmocka_unit_test(test_too_long);
     tests[ITK_COUNT(rows) + 4] =
         (struct CMUnitTest)cmocka_unit_test(test_place);
+    tests[ITK_COUNT(rows) + 5] =
+        (struct CMUnitTest)cmocka_unit_test(test_loose_part);
     return cmocka_run_group_tests_name("scan", tests, NULL, NULL);
 }
