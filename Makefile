@@ -14,9 +14,9 @@ mandir  = $(DESTDIR)$(PREFIX)/share/man
 
 # ---- flags ----
 
-PKGS    := libxml-2.0 libdeflate jansson nettle libxxhash libutf8proc
+PKGS    := libxml-2.0 libdeflate jansson nettle libxxhash libutf8proc zlib
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
-PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lpthread
+PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lm -ldl -lpthread
 
 # Each flag only where the compiler takes it.
 takes = $(shell for f in $(1); do $(CC) -Werror $$f -x c -c /dev/null \

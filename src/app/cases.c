@@ -19,6 +19,7 @@
 #include "base/file.h"
 #include "input/id.h"
 #include "input/ledger.h"
+#include "table/xlsx.h"
 
 /* O_NONBLOCK: opening a pipe must not wait; it changes nothing for a file. */
 #define READ_FLAGS (O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
@@ -360,6 +361,32 @@ is_csv(const char *name, const struct itk_buf *head, char first)
            memchr(head->data, ',', line < head->size ? line : head->size);
 }
 
+/* A workbook, or a file that Excel has locked with a password. */
+static bool
+is_workbook(const struct itk_buf *head)
+{
+    return head->size >= 4 && (!memcmp(head->data, "PK", 2) ||
+                               !memcmp(head->data, "\xD0\xCF\x11\xE0", 4));
+}
+
+static bool
+open_workbook(itk_cases *cases, struct itk_error *err)
+{
+    struct itk_arena arena = ITK_ARENA_INIT;
+    struct itk_blob blob;
+    itk_book *book = NULL;
+
+    if (cases->source.fd == STDIN_FILENO)
+        return itk_fail(err, ITK_FAULT_CALLER,
+                        (struct itk_loc){.file = cases->source.name},
+                        ITK_MSG_XLSX_STDIN, ITK_NO_ARGS);
+    if (itk_file_read(cases->source.name, ITK_ZIP_MAX_BYTES, ITK_FAULT_CASE,
+                      &arena, &blob, err))
+        book = itk_xlsx_open(&blob, &arena, cases->found, err);
+    itk_arena_fini(&arena);
+    return book && open_ledger(cases, book, err);
+}
+
 /* Finds out the form of the file that was opened; of XML, takes the case. */
 static bool
 begin_file(itk_cases *cases, struct itk_intake *in, bool *taken,
@@ -371,6 +398,8 @@ begin_file(itk_cases *cases, struct itk_intake *in, bool *taken,
     itk_buf_clear(&cases->head);
     if (!read_head(cases, ITK_RECORDS_HEAD, err))
         return false;
+    if (is_workbook(&cases->head))
+        return open_workbook(cases, err);
     first = first_character(&cases->head);
     if (!ends_in(source->name, ".csv") && (first == '{' || first == '[')) {
         source->records =

@@ -12,10 +12,12 @@
 #include <sys/stat.h>
 
 #include "app/convert.h"
+#include "app/memory_file.h"
 #include "app/out_file.h"
 #include "app/rewrite.h"
 #include "base/file.h"
 #include "input/ledger_write.h"
+#include "input/workbook.h"
 #include "table/table.h"
 
 struct itk_convert {
@@ -25,8 +27,10 @@ struct itk_convert {
     struct itk_arena arena;
     const struct itk_guide *guide;
     const struct itk_columns *tables;
-    size_t count;         /* cases so far */
-    itk_out_file *file;   /* of a form that is one file */
+    size_t count;                  /* cases so far */
+    itk_out_file *file;            /* of a form that is one file */
+    struct itk_memory_file memory; /* XLSX */
+    itk_workbook *workbook;
     itk_out_file **list;  /* by table, of CSV_FILES; NULL: none yet */
     struct itk_buf first; /* JSON: the first case, until there is another */
     /* CSV: what stands in the row at hand. */
@@ -47,6 +51,7 @@ static const struct {
     {".jsonl", "jsonl", ITK_FORM_JSON_LINES},
     {".ndjson", "jsonl", ITK_FORM_JSON_LINES},
     {".csv", "csv", ITK_FORM_CSV},
+    {".xlsx", "xlsx", ITK_FORM_XLSX},
 };
 
 enum itk_form
@@ -69,7 +74,9 @@ itk_form_of(const char *path)
 enum itk_form
 itk_form_named(const char *name, const char *path)
 {
-    const bool folder = itk_form_of(path) == ITK_FORM_XML_FILES;
+    const enum itk_form own = itk_form_of(path);
+    const bool folder = strcmp(path, "-") != 0 &&
+                        (own == ITK_FORM_NONE || own == ITK_FORM_XML_FILES);
 
     for (size_t i = 0; i < ITK_COUNT(forms); i++) {
         if (strcmp(forms[i].name, name) != 0)
@@ -241,6 +248,38 @@ put_json_line(itk_convert *convert, const itk_case *data, struct itk_error *err)
     return itk_out_file_flush(convert->file, err);
 }
 
+/* ---- .xlsx ---- */
+
+static bool
+begin_workbook(itk_convert *convert, struct itk_error *err)
+{
+    if (!itk_memory_file_open(&convert->memory, err))
+        return false;
+    convert->workbook = itk_workbook_new(convert->memory.path, convert->guide,
+                                         convert->tables, convert->lang, err);
+    return convert->workbook != NULL;
+}
+
+static void
+put_workbook(itk_convert *convert, const itk_case *data)
+{
+    const struct itk_ledger_sink sink = itk_workbook_sink(convert->workbook);
+
+    itk_ledger_write(data, convert->guide, convert->tables, &sink);
+}
+
+/* Into the file. */
+static bool
+end_workbook(itk_convert *convert, struct itk_error *err)
+{
+    itk_workbook *workbook = convert->workbook;
+
+    convert->workbook = NULL;
+    return itk_workbook_end(workbook, convert->path, err) &&
+           itk_memory_file_take(&convert->memory,
+                                itk_out_file_buf(convert->file), err);
+}
+
 /* ---- the conversion ---- */
 
 itk_convert *
@@ -248,8 +287,11 @@ itk_convert_new(const char *path, enum itk_form form, enum itk_lang lang)
 {
     itk_convert *convert = itk_alloc(sizeof(*convert));
 
-    *convert = (itk_convert){
-        .path = path, .form = form, .lang = lang, .first = ITK_BUF_INIT};
+    *convert = (itk_convert){.path = path,
+                             .form = form,
+                             .lang = lang,
+                             .memory.fd = -1,
+                             .first = ITK_BUF_INIT};
     return convert;
 }
 
@@ -282,7 +324,8 @@ begin(itk_convert *convert, const struct itk_guide *guide,
         convert->file = itk_out_file_new(convert->path, err);
         if (convert->file && convert->form == ITK_FORM_CSV)
             put_header(itk_out_file_buf(convert->file), &convert->tables[0]);
-        return convert->file != NULL;
+        return convert->file &&
+               (convert->form != ITK_FORM_XLSX || begin_workbook(convert, err));
     }
 }
 
@@ -301,6 +344,9 @@ put(itk_convert *convert, const itk_case *data, struct itk_error *err)
     case ITK_FORM_CSV:
     case ITK_FORM_CSV_FILES:
         return put_csv(convert, data, err);
+    case ITK_FORM_XLSX:
+        put_workbook(convert, data);
+        return true;
     case ITK_FORM_NONE:
         break;
     }
@@ -322,6 +368,12 @@ itk_convert_put(itk_convert *convert, const itk_case *data,
 static void
 free_convert(itk_convert *convert)
 {
+    struct itk_error unused = ITK_ERROR_INIT;
+
+    if (convert->workbook &&
+        !itk_workbook_end(convert->workbook, convert->path, &unused))
+        itk_error_fini(&unused);
+    itk_memory_file_close(&convert->memory);
     itk_buf_free(&convert->first);
     itk_arena_fini(&convert->arena);
     free(convert);
@@ -364,10 +416,23 @@ itk_convert_end(itk_convert *convert, struct itk_error *err)
          ok && convert->list && i < convert->guide->dictionary.lists_count + 1;
          i++)
         ok = end_file(&convert->list[i], err);
-    ok = ok && end_file(&convert->file, err);
+    ok = ok && (!convert->workbook || end_workbook(convert, err)) &&
+         end_file(&convert->file, err);
     if (ok)
         free_convert(convert);
     else
         itk_convert_drop(convert);
     return ok;
+}
+
+bool
+itk_convert_new_ledger(const char *path, const struct itk_guide *guide,
+                       enum itk_lang lang, struct itk_error *err)
+{
+    itk_convert *convert = itk_convert_new(path, ITK_FORM_XLSX, lang);
+
+    if (begin(convert, guide, err))
+        return itk_convert_end(convert, err);
+    itk_convert_drop(convert);
+    return false;
 }

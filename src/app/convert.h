@@ -14,8 +14,9 @@ enum itk_form {
     ITK_FORM_XML_FILES, /* a folder, a file for each */
     ITK_FORM_JSON,      /* one case, or an array */
     ITK_FORM_JSON_LINES,
-    ITK_FORM_CSV,      /* the table of the cases alone */
-    ITK_FORM_CSV_FILES /* a folder, with a file for each list as well */
+    ITK_FORM_CSV,       /* the table of the cases alone */
+    ITK_FORM_CSV_FILES, /* a folder, with a file for each list as well */
+    ITK_FORM_XLSX
 };
 
 /* The form that a name asks for by its end; a name without one is a folder of
@@ -24,6 +25,11 @@ enum itk_form itk_form_of(const char *path);
 /* The form of that name ("xml", "json", ...) for that path. NONE when there is
  * no such form. */
 enum itk_form itk_form_named(const char *name, const char *path);
+
+/* An empty ledger of the guideline, as a workbook in a new file. */
+bool itk_convert_new_ledger(const char *path, const struct itk_guide *guide,
+                            enum itk_lang lang,
+                            struct itk_error *err) ITK_MUST_USE;
 
 typedef struct itk_convert itk_convert;
 

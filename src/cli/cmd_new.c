@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/convert.h"
 #include "base/file.h"
 #include "cli/cmd.h"
 #include "input/id.h"
@@ -64,18 +65,35 @@ write_starter(struct itk_cli *cli, const char *id, const char *guideline,
     itk_store_free(store);
 }
 
+static void
+write_ledger(struct itk_cli *cli, const char *path, const char *guideline)
+{
+    struct itk_error err = ITK_ERROR_INIT;
+    itk_store *store = itk_store_new(cli->share);
+    const struct itk_guide *guide = itk_cli_guide(cli, store, guideline);
+
+    if (guide && !itk_convert_new_ledger(path, guide, cli->lang, &err))
+        itk_cli_error(cli, &err);
+    itk_error_fini(&err);
+    itk_store_free(store);
+}
+
 enum itk_fault
 itk_cmd_new(struct itk_cli *cli, struct itk_strings args)
 {
-    const char *guideline = NULL, *out = NULL;
+    const char *guideline = NULL, *out = NULL, *ledger = NULL;
     const struct itk_option options[] = {
+        {.name = "--ledger", .value = &ledger},
         {.name = "--guideline", .value = &guideline},
         {.name = "-o", .value = &out},
     };
 
     if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)))
         return cli->fault;
-    if (args.count != 1)
+    if (ledger && !args.count && !out) {
+        if (itk_cli_share(cli))
+            write_ledger(cli, ledger, guideline);
+    } else if (args.count != 1 || ledger)
         itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_ARGUMENTS,
                      ITK_ARGS(cli->command));
     else if (itk_cli_share(cli))

@@ -18,13 +18,19 @@ static const struct itk_command commands[] = {
        "meaning,\n"
        "the allowed values and an example. Fill in what is known; leave the\n"
        "rest empty. Without -o it goes to standard output. A file that is\n"
-       "there is not overwritten.\n",
+       "there is not overwritten.\n\n"
+       "itaku new --ledger FILE.xlsx [--guideline NAME]\n\n"
+       "Writes an empty ledger as a workbook instead: a row for each case, a\n"
+       "sheet for each list, drop-down lists, and a legend.\n",
        "使い方: itaku new 番号 [--guideline 名前] [-o ファイル]\n\n"
        "全ての項目を、意味、書ける値及び例の説明付きで並べた案件のファイルを\n"
        "書き出します。分かっている項目だけを書き、残りは空のままにします。\n"
        "-o "
        "がなければ標準出力に書き出します。既にあるファイルには書きません。"
-       "\n"}}},
+       "\n\n"
+       "itaku new --ledger ファイル.xlsx [--guideline 名前]\n\n"
+       "代わりに、空の台帳をブックとして書き出します。案件が1行、繰り返す項目\n"
+       "が1シートで、選択肢の一覧と凡例が付きます。\n"}}},
     {"ask",
      itk_cmd_ask,
      {{"ask for what is missing, and write it into the case",
@@ -69,13 +75,13 @@ static const struct itk_command commands[] = {
      itk_cmd_convert,
      {{"write cases in another form, without loss",
        "案件を、内容を変えずに別の形式にする"}},
-     {{"usage: itaku convert CASE... OUT [--to xml|json|jsonl|csv]\n\n"
+     {{"usage: itaku convert CASE... OUT [--to xml|json|jsonl|csv|xlsx]\n\n"
        "Writes the cases to OUT, in the form that its name ends in: .xml (one\n"
-       "case), .json, .jsonl, .csv; a name without an end is a folder, of XML\n"
+       "case), .json, .jsonl, .csv, .xlsx; other names are folders, of XML\n"
        "files or, with --to csv, of the CSV files of a ledger. - is standard\n"
        "output, with --to. Cases with a fault are reported and left out. What\n"
        "is there is not overwritten.\n",
-       "使い方: itaku convert 案件… 出力先 [--to xml|json|jsonl|csv]\n\n"
+       "使い方: itaku convert 案件… 出力先 [--to xml|json|jsonl|csv|xlsx]\n\n"
        "案件を、出力先の名前の末尾（.xml（一つの案件）、.json、.jsonl、."
        "csv）が\n"
        "表す形式で書き出します。末尾のない名前はフォルダーで、XML のファイル\n"

@@ -106,6 +106,8 @@ put_members(itk_draft *draft, const struct itk_list *list, struct itk_buf *text)
                 itk_buf_adds(text, i % 2 ? "=鍵" : "鍵");
                 itk_buf_addu(text, i);
             }
+            if (field->type <= ITK_TYPE_PARAGRAPH)
+                itk_buf_adds(text, "字"); /* not white space alone */
             itk_draft_value(draft, field, member, text->data, text->size, loc);
             some = true;
         }

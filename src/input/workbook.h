@@ -1,0 +1,30 @@
+/*
+ * A ledger written as a workbook (.xlsx): a sheet for the cases and one for
+ * each list, with label and id above each column, drop-down lists, input help
+ * and colours by the document that first needs a column; a legend; and the
+ * words that the lists offer. What stands in it comes from the dictionary.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_INPUT_WORKBOOK_H
+#define ITK_INPUT_WORKBOOK_H
+
+#include "base/error.h"
+#include "input/ledger_write.h"
+
+typedef struct itk_workbook itk_workbook;
+
+/* Begins the workbook in the file `path`, with header rows and no cases.
+ * `tables` are those of the guide (itk_columns_of). NULL with `err` set when
+ * the library that writes workbooks is not there. */
+itk_workbook *itk_workbook_new(const char *path, const struct itk_guide *guide,
+                               const struct itk_columns *tables,
+                               enum itk_lang lang,
+                               struct itk_error *err) ITK_MUST_USE;
+/* Where itk_ledger_write puts the rows of cases. */
+struct itk_ledger_sink itk_workbook_sink(itk_workbook *workbook);
+/* Writes the file and frees the workbook. `shown` is its name in messages. */
+bool itk_workbook_end(itk_workbook *workbook, const char *shown,
+                      struct itk_error *err) ITK_MUST_USE;
+
+#endif
