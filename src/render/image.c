@@ -174,8 +174,8 @@ show(struct runner *r, const struct itk_op *op, const struct wish *wish)
     if (!measure(r, wish, &images->list[index].picture, &extent))
         return itk_runner_fault(r, op, ITK_MSG_RENDER_IMAGE_SIZE, NULL);
     if (wish->alt.kind == ITK_DATA_TEXT &&
-        !itk_value_clean(wish->alt.text, wish->alt.size))
-        return itk_runner_fault(r, op, ITK_MSG_RENDER_CONTROL, NULL);
+        itk_value_fault(wish->alt.text, wish->alt.size, &wrong))
+        return itk_runner_fault(r, op, wrong, NULL);
     itk_buf_clear(target);
     itk_buf_addc(target, '/');
     itk_images_name(images, index, target);

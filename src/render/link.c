@@ -100,6 +100,7 @@ begin_link(struct runner *r, const struct itk_op *op)
     struct itk_buf *address = &r->text[0];
     const struct itk_data value = itk_runner_read(r, op);
     struct itk_data target;
+    enum itk_msg why;
     size_t number;
 
     r->link = (struct itk_data){.kind = ITK_DATA_ABSENT};
@@ -116,9 +117,9 @@ begin_link(struct runner *r, const struct itk_op *op)
     if (!is_followed(address->data, address->size) ||
         address->size > ADDRESS_MOST)
         return itk_runner_fault(r, op, ITK_MSG_RENDER_LINK, ADDRESS_MOST_TEXT);
-    if (!itk_value_clean(r->link.text, r->link.size) ||
-        !itk_value_clean(target.text, target.size))
-        return itk_runner_fault(r, op, ITK_MSG_RENDER_CONTROL, NULL);
+    if (itk_value_fault(r->link.text, r->link.size, &why) ||
+        itk_value_fault(target.text, target.size, &why))
+        return itk_runner_fault(r, op, why, NULL);
     number = itk_relations_add(r->job->relations, r->job->rels,
                                ITK_RELATION_LINK, address->data, address->size);
     if (number == 0)

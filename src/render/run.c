@@ -201,8 +201,10 @@ static bool
 put_text(struct runner *r, const struct itk_op *op, const char *text,
          size_t size)
 {
-    if (!itk_value_clean(text, size))
-        return itk_runner_fault(r, op, ITK_MSG_RENDER_CONTROL, NULL);
+    enum itk_msg why;
+
+    if (itk_value_fault(text, size, &why))
+        return itk_runner_fault(r, op, why, NULL);
     return put_filtered(r, op, 0, text, size);
 }
 
@@ -220,6 +222,7 @@ put_joined(struct runner *r, const struct itk_op *op,
 {
     const char *between = op->filters[join].text;
     struct itk_buf all = ITK_BUF_INIT;
+    enum itk_msg why;
     bool ok = true;
 
     for (size_t i = 0; ok && i < list->count; i++) {
@@ -227,8 +230,8 @@ put_joined(struct runner *r, const struct itk_op *op,
 
         if (!is_text(&item))
             ok = itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
-        else if (!itk_value_clean(item.text, item.size))
-            ok = itk_runner_fault(r, op, ITK_MSG_RENDER_CONTROL, NULL);
+        else if (itk_value_fault(item.text, item.size, &why))
+            ok = itk_runner_fault(r, op, why, NULL);
         else
             ok = filtered(r, op, 0, join, &item.text, &item.size);
         if (ok && i > 0)

@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "render/value.h"
 #include "text/date_format.h"
+#include "text/direction.h"
 #include "text/letter.h"
 #include "text/numeral.h"
 #include "text/wareki.h"
@@ -107,8 +108,8 @@ itk_value_flat(struct itk_buf *out, const char *text, size_t size)
     put(out, text, size, " ", " ");
 }
 
-bool
-itk_value_clean(const char *text, size_t size)
+static bool
+is_clean(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
         const unsigned char c = (unsigned char)text[i];
@@ -116,6 +117,18 @@ itk_value_clean(const char *text, size_t size)
         if (c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\v')
             return false;
     }
+    return true;
+}
+
+bool
+itk_value_fault(const char *text, size_t size, enum itk_msg *why)
+{
+    if (!is_clean(text, size))
+        *why = ITK_MSG_RENDER_CONTROL;
+    else if (!itk_direction_is_closed(text, size))
+        *why = ITK_MSG_RENDER_DIRECTION;
+    else
+        return false;
     return true;
 }
 

@@ -9,6 +9,7 @@
 #define ITK_RENDER_VALUE_H
 
 #include "base/buf.h"
+#include "base/message.h"
 #include "tmpl/template.h"
 
 /* Appends `text` to an open w:t. */
@@ -19,8 +20,9 @@ void itk_value_flat(struct itk_buf *out, const char *text, size_t size);
 /* Whether the text stands in either place just as it is; if not, it may still.
  */
 bool itk_value_plain(const char *text, size_t size);
-/* False when there is a C0 control that no element stands for. */
-bool itk_value_clean(const char *text, size_t size);
+/* True when the text can stand in no document, and why: a C0 control that no
+ * element stands for, or characters that turn the text around them. */
+bool itk_value_fault(const char *text, size_t size, enum itk_msg *why);
 
 /* Appends the filtered text; false when the filter cannot read it. FILL_IN,
  * DEFAULT and JOIN leave a text that is not empty as it is. */

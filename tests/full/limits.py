@@ -14,20 +14,19 @@ message, and nothing is written.
 SPDX-License-Identifier: MIT
 """
 import concurrent.futures
-import json
 import math
 import os
 import re
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(ROOT, 'tests', 'hostile'))
 sys.dont_write_bytecode = True
 from docx import W, docx, document, p, rel, rels, types  # noqa: E402
+from starter import started  # noqa: E402
 
 BUILD = os.path.join(ROOT, os.environ.get('BUILD', 'build'))
 ITAKU = os.path.join(BUILD, 'itaku')
@@ -374,35 +373,6 @@ SERIES = (
 # limit, and no more is asked of the last step to it.
 SQUARE = (attributes, xml_attributes)
 
-# A process of its own starts the program, since a child counts the memory of
-# whoever started it as its own.
-STARTER = """
-import json, os, resource, subprocess, sys
-resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
-for line in sys.stdin:
-    folder, command = json.loads(line)
-    with open(os.path.join(folder, 'err'), 'wb') as err:
-        child = subprocess.Popen(command, cwd=folder, stderr=err, stdout=err,
-                                 stdin=subprocess.DEVNULL)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = 0
-    print(json.dumps([os.waitstatus_to_exitcode(status),
-                      usage.ru_utime + usage.ru_stime,
-                      usage.ru_maxrss / 1024]), flush=True)
-"""
-LOCAL = threading.local()
-
-
-def started(folder, command):
-    """Status, seconds and MiB of the command."""
-    if not hasattr(LOCAL, 'starter'):
-        LOCAL.starter = subprocess.Popen(
-            [sys.executable, '-ISc', STARTER], stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE)
-    LOCAL.starter.stdin.write(json.dumps([folder, command]).encode() + b'\n')
-    LOCAL.starter.stdin.flush()
-    return json.loads(LOCAL.starter.stdout.readline())
-
 
 class Point:
     """One run of the program."""
@@ -424,8 +394,10 @@ class Point:
             os.unlink(os.path.join(self.folder, name))
 
     def run(self, command):
-        self.status, self.seconds, self.memory = started(self.folder, command)
-        with open(os.path.join(self.folder, 'err'), encoding='utf-8',
+        err = os.path.join(self.folder, 'err')
+        self.status, self.seconds, self.memory = started(
+            self.folder, command, os.devnull, err, most=8 << 30)
+        with open(err, encoding='utf-8',
                   errors='replace') as file:
             self.err = file.read()
         self.left = sorted(set(os.listdir(self.folder)) -

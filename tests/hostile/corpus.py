@@ -13,7 +13,7 @@ import re
 
 from docx import docx, p
 
-CLASSES = ('archives', 'packages', 'active')
+CLASSES = ('archives', 'packages', 'active', 'parts', 'tags', 'data')
 SEED = 20230401
 
 SOUND = docx(p('{a}'))
@@ -55,10 +55,16 @@ class Add:
     def __init__(self, name):
         self.name = name
         self.inputs = []
+        self.names = set()
 
     def input(self, what, *args, **more):
         what = re.sub(r'[^\w.+-]+', '-', what, flags=re.ASCII).strip('-')
-        self.inputs.append(Input('%s/%s' % (self.name, what), *args, **more))
+        name, again = '%s/%s' % (self.name, what), 1
+        while name in self.names:
+            again += 1
+            name = '%s/%s-%d' % (self.name, what, again)
+        self.names.add(name)
+        self.inputs.append(Input(name, *args, **more))
 
     def template(self, what, template, says, commands=(RENDER, CHECK, UNPACK),
                  data='{"a":"needle"}', shows='needle', **more):
@@ -75,15 +81,11 @@ class Add:
 
 
 def corpus(seed=SEED, classes=CLASSES):
-    """All inputs, in order; names are unique."""
-    found, names = [], set()
+    """All inputs, in order."""
+    found = []
     for name in classes:
         add = Add(name)
         importlib.import_module(name).inputs(
             add, chance.Random('%s %s' % (seed, name)))
-        for one in add.inputs:
-            if one.name in names:
-                raise ValueError('twice: ' + one.name)
-            names.add(one.name)
         found += add.inputs
     return found

@@ -61,13 +61,13 @@ def entries(body, extra=(), parts=None):
 def pack(parts, level=6, method=zipfile.ZIP_DEFLATED):
     """A zip archive of pairs of name and data."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, 'w', method, compresslevel=level) as archive:
+    with zipfile.ZipFile(out, 'w') as archive:
         for name, data in parts:
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type = method
             info.external_attr = 0
             info.create_system = 0
-            archive.writestr(info, data)
+            archive.writestr(info, data, compresslevel=level)
     return out.getvalue()
 
 
