@@ -67,6 +67,8 @@ value_of(const struct itk_expr *expr, struct itk_reading reading,
                                  .number = expr->kind == ITK_EXPR_NUMBER,
                                  .text = expr->text,
                                  .size = expr->size};
+    if (expr->kind == ITK_EXPR_NOTHING)
+        return (struct itk_data){.kind = ITK_DATA_ABSENT};
     data.truth = itk_condition_holds(expr, reading);
     return data;
 }
@@ -109,6 +111,9 @@ compares(const struct itk_expr *expr, struct itk_reading reading)
     const struct itk_data b = value_of(expr->right, reading, &right);
     int order;
 
+    if (expr->left->kind == ITK_EXPR_NOTHING ||
+        expr->right->kind == ITK_EXPR_NOTHING)
+        return (a.kind == b.kind) == (expr->kind == ITK_EXPR_EQUAL);
     if (!compare(&a, &b, &order))
         return expr->kind == ITK_EXPR_UNEQUAL;
     switch (expr->kind) {
@@ -145,6 +150,7 @@ itk_condition_holds(const struct itk_expr *expr, struct itk_reading reading)
     case ITK_EXPR_TRUE:
         return true;
     case ITK_EXPR_FALSE:
+    case ITK_EXPR_NOTHING:
         return false;
     case ITK_EXPR_PATH:
     case ITK_EXPR_TEXT:

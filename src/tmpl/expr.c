@@ -98,6 +98,9 @@ read_operand(struct reader *r)
         return make(r, (struct itk_expr){.kind = ITK_EXPR_TRUE});
     if (itk_words_accept_word(words, "false"))
         return make(r, (struct itk_expr){.kind = ITK_EXPR_FALSE});
+    if (itk_words_accept_word(words, "null") ||
+        itk_words_accept_word(words, "undefined"))
+        return make(r, (struct itk_expr){.kind = ITK_EXPR_NOTHING});
     /* Before the names: a curly mark could begin one. */
     if (itk_words_quotes(words)) {
         text = itk_words_quoted(words, r->arena);
@@ -125,13 +128,19 @@ read_compare(struct reader *r)
                  {"<=", ITK_EXPR_LESS_EQUAL}, {">=", ITK_EXPR_GREATER_EQUAL},
                  {"=", ITK_EXPR_EQUAL},       {"<", ITK_EXPR_LESS},
                  {">", ITK_EXPR_GREATER}};
-    const struct itk_expr *left = read_operand(r);
+    const struct itk_expr *left = read_operand(r), *right = NULL;
+    size_t i = 0;
 
-    for (size_t i = 0; left && i < ITK_COUNT(signs); i++) {
-        if (itk_words_accept(r->words, signs[i].sign))
-            return join(r, signs[i].kind, left, read_operand(r));
-    }
-    return left;
+    while (left && i < ITK_COUNT(signs) &&
+           !itk_words_accept(r->words, signs[i].sign))
+        i++;
+    if (!left || i == ITK_COUNT(signs))
+        return left;
+    right = read_operand(r);
+    if (right && signs[i].kind > ITK_EXPR_UNEQUAL &&
+        (left->kind == ITK_EXPR_NOTHING || right->kind == ITK_EXPR_NOTHING))
+        return NULL;
+    return join(r, signs[i].kind, left, right);
 }
 
 static const struct itk_expr *

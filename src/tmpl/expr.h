@@ -8,7 +8,8 @@
  *           compare = operand [ sign operand ]
  *           sign    = "==" | "=" | "!=" | "<" | "<=" | ">" | ">="
  *           operand = "(" or ")" | quoted text | number | "true" | "false"
- *                   | path
+ *                   | "null" | "undefined" | path
+ * The two for nothing can only be equal or not.
  * SPDX-License-Identifier: MIT
  */
 #ifndef ITK_TMPL_EXPR_H
@@ -24,6 +25,7 @@ enum itk_expr_kind {
     ITK_EXPR_NUMBER,
     ITK_EXPR_TRUE,
     ITK_EXPR_FALSE,
+    ITK_EXPR_NOTHING, /* null: equal to what nothing is known of */
     ITK_EXPR_NOT, /* of `left` */
     ITK_EXPR_AND,
     ITK_EXPR_OR,

@@ -150,7 +150,8 @@ read_filters(struct parser *p, struct itk_words *words, struct itk_node *node)
     struct itk_filter list[ITK_TMPL_MAX_FILTER];
 
     while (itk_words_accept(words, "|")) {
-        if (node->filters_count == ITK_TMPL_MAX_FILTER)
+        if (node->filters_count == ITK_TMPL_MAX_FILTER ||
+            itk_words_accept(words, "|")) /* {a || b} */
             return bad_tag(p);
         if (!read_filter(p, words, &list[node->filters_count]))
             return false;

@@ -27,7 +27,7 @@
     "<w:p>" FIELD_BEGIN "<w:r><w:t>" text "</w:t></w:r>" FIELD_END "</w:p>"
 #define FIELD_S(text)                                                          \
     "<w:p>" FIELD_BEGIN "<w:r>" PRESERVED text "</w:t></w:r>" FIELD_END "</"   \
-                                                                        "w:p>"
+    "w:p>"
 #define SECT "<w:sectPr><w:pgSz w:w=\"1\"/></w:sectPr>"
 
 #define ROW_TEMPLATE TBL(TR(TC(P("head"))) TR(TC(P("{#l}{n}")) TC(P("{/l}"))))
@@ -722,6 +722,10 @@ static struct row words[] = {
      "{\"a\":true,\"b\":false}", S("xz")},
     {"absent is not equal to anything",
      P("{#a == 1}x{/}{#a != 1}y{/}{#a &lt; 1}z{/}{#a == b}w{/}"), "{}", S("y")},
+    {"null is what nothing is known of",
+     P("{#a == null}1{/}{#a != null}2{/}{#b == null}3{/}{#b != null}4{/}"
+       "{#c == undefined}5{/}{#null == d.e}6{/}{#l == null}7{/}"),
+     "{\"a\":null,\"b\":0,\"d\":{},\"l\":[]}", S("1456")},
     {"and, or, not", P("{#a and not b}x{/}{#b or c}y{/}{#not (a or c)}z{/}"),
      "{\"a\":true,\"c\":[]}", S("x")},
     {"inverted condition", P("{^a == 'b'}x{/}"), "{\"a\":\"c\"}", S("x")},

@@ -57,6 +57,15 @@ static struct row {
      "{/}{/}{/}",
      "#a==1[a == 1](#a!=1[a != 1](#a<1[a < 1](#a<=1[a <= 1](#a>1[a > 1]("
      "#a>=1[a >= 1](#a=1[a == 1]()))))))"},
+    {"null and undefined", "{#a == null}{#undefined !== a}{/}{/}",
+     "#a == null[a == null](#undefined !== a[null != a]())"},
+    {"null in an order", "{#a > null}{/}",
+     " template-tag-name template-unopened"},
+    {"undefined in an order", "{#undefined >= a}{/}",
+     " template-tag-name template-unopened"},
+    {"a field whose name begins with null", "{#nullable == 1}{/}",
+     "#nullable == 1[nullable == 1]()"},
+    {"or in a value", "{a || 'b'}", " template-tag-name"},
     {"and before or", "{#a or b and c}{/}",
      "#a or b and c[(a or (b and c))]()"},
     {"signs of other languages", "{#!a &amp;&amp; b || c}{/}",
@@ -155,6 +164,8 @@ add_expr(const struct itk_expr *expr, struct itk_buf *out)
 
     if (expr->kind == ITK_EXPR_TRUE || expr->kind == ITK_EXPR_FALSE)
         itk_buf_adds(out, expr->kind == ITK_EXPR_TRUE ? "true" : "false");
+    if (expr->kind == ITK_EXPR_NOTHING)
+        itk_buf_adds(out, "null");
     if (expr->text)
         itk_buf_adds(out, text ? "'" : "");
     itk_buf_add(out, expr->text ? expr->text : "", expr->size);
