@@ -178,6 +178,7 @@ fits(const struct itk_op *op, const struct target *target)
 {
     switch (op->kind) {
     case ITK_OP_TEXT:
+    case ITK_OP_CHOICE:
         return target->words;
     case ITK_OP_CHECK:
         return target->kind == ITK_DATA_BOOL;
@@ -245,6 +246,7 @@ check_op(struct reader *r, const struct itk_op *op)
         r->depth -= r->depth > 0;
         break;
     case ITK_OP_TEXT:
+    case ITK_OP_CHOICE:
     case ITK_OP_BLOCK:
     case ITK_OP_CHECK:
     case ITK_OP_IF_NONE:

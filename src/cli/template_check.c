@@ -44,6 +44,7 @@ type_label(const struct itk_op *op, const struct itk_shape *shape)
     };
     static const struct itk_label link = {{"link", "リンク"}};
     static const struct itk_label image = {{"picture", "画像"}};
+    static const struct itk_label choice = {{"choice", "選択"}};
     static const struct itk_label condition = {{"condition", "条件"}};
     static const struct itk_label helper = {{"loop", "繰り返しの情報"}};
 
@@ -51,6 +52,8 @@ type_label(const struct itk_op *op, const struct itk_shape *shape)
         return &condition;
     if (op->kind == ITK_OP_LINK)
         return &link;
+    if (op->kind == ITK_OP_CHOICE)
+        return &choice;
     if (op->kind == ITK_OP_IMAGE)
         return &image;
     return shape ? &labels[shape->type] : &helper;

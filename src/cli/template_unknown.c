@@ -223,7 +223,8 @@ read_op(struct reader *r)
     if (op->kind == ITK_OP_END && r->depth > 0)
         free(r->scopes[r->depth--]);
     if (!section && op->kind != ITK_OP_TEXT && op->kind != ITK_OP_CHECK &&
-        op->kind != ITK_OP_LINK && op->kind != ITK_OP_IMAGE)
+        op->kind != ITK_OP_CHOICE && op->kind != ITK_OP_LINK &&
+        op->kind != ITK_OP_IMAGE)
         return;
     set = itk_alloc(sizeof(*set));
     if (op->expr)

@@ -312,6 +312,16 @@ itk_runner_read(const struct runner *r, const struct itk_op *op)
     return look_up(r, op->bytes, op->size);
 }
 
+/* A drop-down list; without a value it is as any other slot. */
+static bool
+run_choice(struct runner *r, const struct itk_op *op)
+{
+    const struct itk_data data = itk_runner_read(r, op);
+
+    return data.kind == ITK_DATA_ABSENT ? run_text(r, op)
+                                        : itk_runner_choice(r, op, &data);
+}
+
 static void
 run_if_none(struct runner *r, const struct itk_op *op)
 {
@@ -507,6 +517,12 @@ run_op(struct runner *r, const struct itk_op *op)
         return itk_runner_link(r, op);
     case ITK_OP_IMAGE:
         return itk_runner_image(r, op);
+    case ITK_OP_CHOICE:
+        return run_choice(r, op);
+    case ITK_OP_CHOSEN:
+    case ITK_OP_FULL_DATE:
+        itk_runner_attribute(r, op);
+        return true;
     case ITK_OP_EACH:
     case ITK_OP_UNLESS:
     case ITK_OP_END:

@@ -79,6 +79,11 @@ bool itk_runner_missing(struct runner *r, const struct itk_op *op);
 bool itk_runner_link(struct runner *r, const struct itk_op *op);
 bool itk_runner_image(struct runner *r, const struct itk_op *op);
 
+/* slot.c: CHOICE of a value that is there; CHOSEN and FULL_DATE. */
+bool itk_runner_choice(struct runner *r, const struct itk_op *op,
+                       const struct itk_data *data);
+void itk_runner_attribute(struct runner *r, const struct itk_op *op);
+
 /* copy.c */
 void itk_runner_copies_begin(struct runner *r);
 void itk_runner_copies_end(struct runner *r);

@@ -92,9 +92,12 @@ static void
 compile_checkbox(struct compiler *c, const struct itk_control *control,
                  struct itk_op op)
 {
+    const char *tag = op.tag;
+
     op.kind = ITK_OP_CHECK;
     op.yes = "1";
     op.no = "0";
+    op.tag = NULL; /* listed once */
     itk_edit_cut(&c->edits, control->checked);
     itk_edit_text(&c->edits, control->checked.begin, control->checked_head);
     itk_edit_op(&c->edits, itk_compile_nothing(control->checked.begin),
@@ -102,6 +105,7 @@ compile_checkbox(struct compiler *c, const struct itk_control *control,
     itk_edit_text(&c->edits, control->checked.begin, control->checked_tail);
     op.yes = control->yes;
     op.no = control->no;
+    op.tag = tag;
     itk_edit_op(&c->edits, control->content, ITK_EDIT_BEGINS, op);
 }
 
@@ -131,6 +135,18 @@ compile_placeholder(struct compiler *c, const struct itk_control *control,
                 ITK_EDIT_BEGINS, op);
 }
 
+/* What the control says of its value besides showing it. */
+static void
+compile_attribute(struct compiler *c, const struct itk_control *control,
+                  struct itk_op op)
+{
+    op.kind = control->date ? ITK_OP_FULL_DATE : ITK_OP_CHOSEN;
+    op.tag = NULL;
+    op.choices = control->choices;
+    itk_edit_op(&c->edits, itk_compile_nothing(control->value_at),
+                ITK_EDIT_BEGINS, op);
+}
+
 static void
 compile_control(struct compiler *c, const struct itk_control *control,
                 struct itk_op op)
@@ -147,6 +163,11 @@ compile_control(struct compiler *c, const struct itk_control *control,
         compile_checkbox(c, control, op);
         return;
     }
+    if (control->value_at > 0)
+        compile_attribute(c, control, op);
+    op.choices = control->choices;
+    if (op.choices)
+        op.kind = ITK_OP_CHOICE;
     itk_edit_cut(&c->edits, control->content);
     itk_edit_text(&c->edits, control->content.begin, control->head);
     itk_edit_op(&c->edits, itk_compile_nothing(control->content.begin),

@@ -9,19 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/date_format.h"
 #include "text/utf8.h"
+#include "tmpl/child.h"
 #include "tmpl/control.h"
 #include "xml/write.h"
 
 #define BOX_TICKED   0x2612u /* what Word takes when nothing is stated */
 #define BOX_UNTICKED 0x2610u
 #define BOX_FONT     "MS Gothic"
-
-/* A child element: its start tag and the whole of it. */
-struct child {
-    struct itk_token token;
-    struct itk_range at;
-};
 
 struct state {
     uint32_t glyph;
@@ -45,54 +41,6 @@ take(struct itk_arena *arena, struct itk_buf *buf)
 
     itk_buf_free(buf);
     return text;
-}
-
-/* Moves `*pos` behind the element that `token` begins. */
-static void
-skip(struct itk_source src, const struct itk_token *token, size_t *pos)
-{
-    struct itk_token next;
-    size_t depth = token->kind == ITK_TOKEN_START;
-
-    while (depth > 0 && itk_token_next(src, pos, &next)) {
-        if (next.kind == ITK_TOKEN_START)
-            depth++;
-        else if (next.kind == ITK_TOKEN_END)
-            depth--;
-    }
-}
-
-/* The next child element; false at the end tag of the parent. */
-static bool
-next_child(struct itk_source src, size_t *pos, struct child *child)
-{
-    while (itk_token_next(src, pos, &child->token)) {
-        if (child->token.kind == ITK_TOKEN_END)
-            return false;
-        if (child->token.kind != ITK_TOKEN_START &&
-            child->token.kind != ITK_TOKEN_EMPTY)
-            continue;
-        child->at.begin = child->token.at.begin;
-        skip(src, &child->token, pos);
-        child->at.end = *pos;
-        return true;
-    }
-    return false;
-}
-
-static bool
-find_child(struct itk_source src, const struct itk_token *parent,
-           const char *name, struct child *child)
-{
-    size_t pos = parent->at.end;
-
-    if (parent->kind != ITK_TOKEN_START)
-        return false;
-    while (next_child(src, &pos, child)) {
-        if (itk_token_is(&child->token, name))
-            return true;
-    }
-    return false;
 }
 
 /* The first start tag of that name in `range`, at any depth. */
@@ -151,10 +99,10 @@ read_state(struct reader *reader, const struct itk_token *token,
 }
 
 static void
-read_checkbox(struct reader *reader, const struct child *box)
+read_checkbox(struct reader *reader, const struct itk_child *box)
 {
     struct itk_control *control = reader->control;
-    struct child child;
+    struct itk_child child;
     size_t pos = box->token.at.end;
 
     control->checkbox = true;
@@ -167,7 +115,7 @@ read_checkbox(struct reader *reader, const struct child *box)
         control->checked_tail = "\"/></w14:checkbox>";
         return;
     }
-    while (next_child(reader->src, &pos, &child)) {
+    while (itk_child_next(reader->src, &pos, &child)) {
         if (itk_token_is(&child.token, "w14:checked"))
             control->checked = child.at;
         else if (itk_token_is(&child.token, "w14:checkedState"))
@@ -177,12 +125,101 @@ read_checkbox(struct reader *reader, const struct child *box)
     }
 }
 
+/* What comes behind the name of the element: an attribute that goes, and that
+ * comes back with another value. */
+static size_t
+take_attribute(struct reader *reader, const struct itk_token *token,
+               const char *name)
+{
+    struct itk_attr attr;
+
+    if (itk_attr_find(reader->src, token, name, &attr))
+        cut(reader->control, attr.all);
+    return token->at.begin + 1 + token->name_size;
+}
+
+/* Word's patterns are ours, but for 'text' in quotation marks. NULL when there
+ * is a letter that is no code of ours. */
+static const char *
+date_pattern(struct reader *reader, const char *format)
+{
+    struct itk_buf out = ITK_BUF_INIT;
+    bool quoted = false;
+    const char *pattern;
+
+    for (; format && *format; format++) {
+        if (*format == '\'') {
+            quoted = !quoted;
+            continue;
+        }
+        if (quoted)
+            itk_buf_addc(&out, '\\');
+        itk_buf_addc(&out, *format);
+    }
+    pattern = take(reader->arena, &out);
+    return *pattern && itk_date_pattern_ok(pattern) ? pattern : NULL;
+}
+
 static void
-read_property(struct reader *reader, const struct child *child)
+read_date(struct reader *reader, const struct itk_child *date)
+{
+    struct itk_child format;
+
+    reader->control->value_at =
+        take_attribute(reader, &date->token, "w:fullDate");
+    reader->control->date = true;
+    if (itk_child_find(reader->src, &date->token, "w:dateFormat", &format))
+        reader->control->date_pattern =
+            date_pattern(reader, attr_text(reader, &format.token, "w:val"));
+}
+
+static size_t
+count_choices(struct itk_source src, const struct itk_child *list)
+{
+    struct itk_child child;
+    size_t pos = list->token.at.end, count = 0;
+
+    while (list->token.kind == ITK_TOKEN_START &&
+           itk_child_next(src, &pos, &child))
+        count++;
+    return count;
+}
+
+static void
+read_choices(struct reader *reader, const struct itk_child *list)
+{
+    struct itk_menu *choices = itk_arena_alloc(reader->arena, sizeof(*choices));
+    const size_t most = count_choices(reader->src, list);
+    struct itk_menu_line *at =
+        itk_arena_array(reader->arena, most + 1, sizeof(*at));
+    struct itk_child child;
+    size_t pos = list->token.at.end;
+
+    for (size_t i = 0; i < most; i++) {
+        struct itk_menu_line *one = &at[choices->count];
+
+        if (!itk_child_next(reader->src, &pos, &child) ||
+            !itk_token_is(&child.token, "w:listItem"))
+            continue;
+        one->value = attr_text(reader, &child.token, "w:value");
+        one->shown = attr_text(reader, &child.token, "w:displayText");
+        if (!one->shown)
+            one->shown = one->value;
+        if (one->value && *one->value)
+            choices->count++; /* the one without is Word's "choose one" */
+    }
+    choices->at = at;
+    choices->open = itk_token_is(&list->token, "w:comboBox");
+    reader->control->choices = choices;
+    reader->control->value_at =
+        take_attribute(reader, &list->token, "w:lastValue");
+}
+
+static void
+read_property(struct reader *reader, const struct itk_child *child)
 {
     const struct itk_token *token = &child->token;
     struct itk_control *control = reader->control;
-    struct itk_attr attr;
 
     if (itk_token_is(token, "w:tag")) {
         control->text = attr_text(reader, token, "w:val");
@@ -197,8 +234,12 @@ read_property(struct reader *reader, const struct child *child)
         /* Else Word would show the bound value in the place of ours. */
         cut(control, child->at);
     } else if (itk_token_is(token, "w:date")) {
-        if (itk_attr_find(reader->src, token, "w:fullDate", &attr))
-            cut(control, attr.all);
+        read_date(reader, child);
+    } else if (itk_token_is(token, "w:dropDownList") ||
+               itk_token_is(token, "w:comboBox")) {
+        read_choices(reader, child);
+    } else if (itk_token_is(token, "w15:repeatingSection")) {
+        control->repeats = true;
     } else if (itk_token_is(token, "w:picture")) {
         control->form = ITK_CONTROL_OTHER;
     } else if (itk_token_is(token, "w14:checkbox")) {
@@ -208,16 +249,16 @@ read_property(struct reader *reader, const struct child *child)
 
 /* True when the tag says that the control is a slot. */
 static bool
-read_properties(struct reader *reader, const struct child *sdt_pr)
+read_properties(struct reader *reader, const struct itk_child *sdt_pr)
 {
     const size_t prefix = strlen(ITK_CONTROL_PREFIX);
     struct itk_control *control = reader->control;
-    struct child child;
+    struct itk_child child;
     size_t pos = sdt_pr->token.at.end;
 
     if (sdt_pr->token.kind != ITK_TOKEN_START)
         return false;
-    while (next_child(reader->src, &pos, &child))
+    while (itk_child_next(reader->src, &pos, &child))
         read_property(reader, &child);
     if (!control->text ||
         strncmp(control->text, ITK_CONTROL_PREFIX, prefix) != 0 ||
@@ -229,16 +270,17 @@ read_properties(struct reader *reader, const struct child *sdt_pr)
 }
 
 static enum itk_control_form
-form_of(struct itk_source src, const struct child *content,
+form_of(struct itk_source src, const struct itk_child *content,
         enum itk_control_form inside)
 {
-    struct child child;
+    struct itk_child child;
 
-    if (find_child(src, &content->token, "w:tr", &child))
+    if (inside == ITK_CONTROL_ROWS ||
+        itk_child_find(src, &content->token, "w:tr", &child))
         return ITK_CONTROL_OTHER;
-    if (find_child(src, &content->token, "w:tc", &child))
+    if (itk_child_find(src, &content->token, "w:tc", &child))
         return ITK_CONTROL_CELL;
-    if (find_child(src, &content->token, "w:p", &child))
+    if (itk_child_find(src, &content->token, "w:p", &child))
         return ITK_CONTROL_BLOCK;
     return inside;
 }
@@ -249,13 +291,13 @@ run_properties(const struct reader *reader, struct itk_range content,
                struct itk_range *style)
 {
     struct itk_token run;
-    struct child rpr, child;
+    struct itk_child rpr, child;
 
     *style = (struct itk_range){0, 0};
     if (!find_below(reader->src, content, "w:r", &run) ||
-        !find_child(reader->src, &run, "w:rPr", &rpr))
+        !itk_child_find(reader->src, &run, "w:rPr", &rpr))
         return reader->rpr;
-    if (find_child(reader->src, &rpr.token, "w:rStyle", &child))
+    if (itk_child_find(reader->src, &rpr.token, "w:rStyle", &child))
         *style = child.at;
     return rpr.at;
 }
@@ -286,7 +328,7 @@ add_box_properties(const struct reader *reader, struct itk_range content,
     const struct itk_range rpr = run_properties(reader, content, &style);
     size_t pos = rpr.begin;
     struct itk_token token;
-    struct child child;
+    struct itk_child child;
 
     itk_buf_adds(out, "<w:rPr>");
     if (style.end && !reader->placeholder)
@@ -298,7 +340,7 @@ add_box_properties(const struct reader *reader, struct itk_range content,
     itk_xml_slash(out);
     if (rpr.end > 0 && itk_token_next(reader->src, &pos, &token) &&
         token.kind == ITK_TOKEN_START) {
-        while (next_child(reader->src, &pos, &child)) {
+        while (itk_child_next(reader->src, &pos, &child)) {
             if (!itk_token_is(&child.token, "w:rStyle") &&
                 !itk_token_is(&child.token, "w:rFonts"))
                 add_range(reader, child.at, out);
@@ -313,7 +355,7 @@ add_frame(const struct reader *reader, struct itk_range content,
           struct itk_buf *out)
 {
     struct itk_token token;
-    struct child child;
+    struct itk_child child;
 
     if (reader->control->form == ITK_CONTROL_INLINE)
         return;
@@ -321,13 +363,13 @@ add_frame(const struct reader *reader, struct itk_range content,
         const bool cell = find_below(reader->src, content, "w:tc", &token);
 
         itk_buf_adds(out, "<w:tc>");
-        if (cell && find_child(reader->src, &token, "w:tcPr", &child))
+        if (cell && itk_child_find(reader->src, &token, "w:tcPr", &child))
             add_range(reader, child.at, out);
     }
     /* Without its attributes: an id of the paragraph may not be copied. */
     itk_buf_adds(out, "<w:p>");
     if (find_below(reader->src, content, "w:p", &token) &&
-        find_child(reader->src, &token, "w:pPr", &child))
+        itk_child_find(reader->src, &token, "w:pPr", &child))
         add_range(reader, child.at, out);
 }
 
@@ -394,6 +436,42 @@ blank_of(const struct reader *reader, struct itk_range content)
     return take(reader->arena, &out);
 }
 
+/* The item that is repeated: the first one. The others are no pattern. */
+static bool
+find_item(const struct reader *reader, const struct itk_child *content)
+{
+    struct itk_control *control = reader->control;
+    struct itk_child item, child;
+    size_t pos = content->token.at.end, end = content->at.end;
+
+    while (content->token.kind == ITK_TOKEN_START &&
+           itk_child_next(reader->src, &pos, &item)) {
+        if (!itk_token_is(&item.token, "w:sdt") ||
+            !itk_child_find(reader->src, &item.token, "w:sdtPr", &child) ||
+            !itk_child_find(reader->src, &child.token,
+                            "w15:repeatingSectionItem", &child))
+            continue;
+        control->item = item.at;
+        while (reader->src.data[end - 1] != '<')
+            end--;
+        control->rest = (struct itk_range){item.at.end, end - 1};
+        return true;
+    }
+    return false;
+}
+
+/* Repeats paragraphs or rows. */
+static void
+read_repeating(const struct reader *reader, const struct itk_child *content)
+{
+    struct itk_control *control = reader->control;
+
+    if ((control->form != ITK_CONTROL_BLOCK &&
+         control->form != ITK_CONTROL_ROWS) ||
+        !find_item(reader, content))
+        control->form = ITK_CONTROL_OTHER;
+}
+
 bool
 itk_control_read(struct itk_source src, size_t begin,
                  enum itk_control_form inside, struct itk_arena *arena,
@@ -405,20 +483,22 @@ itk_control_read(struct itk_source src, size_t begin,
                             .ticked = {BOX_TICKED, BOX_FONT},
                             .unticked = {BOX_UNTICKED, BOX_FONT}};
     struct itk_token sdt;
-    struct child child;
+    struct itk_child child;
     size_t pos = begin;
 
     *control = (struct itk_control){.form = inside};
     if (!itk_token_next(src, &pos, &sdt) ||
-        !find_child(src, &sdt, "w:sdtPr", &child) ||
+        !itk_child_find(src, &sdt, "w:sdtPr", &child) ||
         !read_properties(&reader, &child) ||
-        !find_child(src, &sdt, "w:sdtContent", &child))
+        !itk_child_find(src, &sdt, "w:sdtContent", &child))
         return false;
     pos = sdt.at.end;
-    skip(src, &sdt, &pos);
+    itk_child_skip(src, &sdt, &pos);
     control->at = (struct itk_range){begin, pos};
     control->content = child.at;
-    if (control->form == ITK_CONTROL_OTHER)
+    if (control->repeats && control->form != ITK_CONTROL_OTHER)
+        read_repeating(&reader, &child);
+    if (control->form == ITK_CONTROL_OTHER || control->repeats)
         return true;
     control->form = form_of(src, &child, inside);
     control->head = text_head(&reader, child.at);

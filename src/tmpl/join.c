@@ -204,6 +204,30 @@ itk_join_control(struct itk_join *join, const struct itk_control *control,
     mark->spot = spot;
 }
 
+void
+itk_join_control_end(struct itk_join *join, const struct itk_control *control,
+                     size_t row)
+{
+    const size_t at = control->item.end - 1; /* behind all that stands in it */
+    struct itk_range *piece;
+    struct itk_mark *mark;
+
+    if (join->too_many)
+        return;
+    piece = itk_arena_alloc(join->arena, sizeof(*piece));
+    *piece = (struct itk_range){at, at};
+    mark = add_mark(join);
+    mark->kind = ITK_MARK_CONTROL_END;
+    mark->text = control->text;
+    mark->pieces = piece;
+    mark->pieces_count = 1;
+    mark->paragraph = ITK_SCAN_NOWHERE;
+    mark->row = row;
+    mark->control = control;
+    mark->spot = (struct itk_spot){join->part, join->paragraphs, control->text,
+                                   control->at.begin};
+}
+
 /* Where the bytes are that stand at `pos` of the paragraph. */
 static size_t
 offset_of(const struct finder *f, size_t pos)

@@ -57,6 +57,9 @@ void itk_join_object(struct itk_join *join, char object);
 void itk_join_break(struct itk_join *join, const struct itk_token *token);
 void itk_join_control(struct itk_join *join, const struct itk_control *control,
                       size_t paragraph, size_t row);
+/* The item of a repeating section is over. */
+void itk_join_control_end(struct itk_join *join,
+                          const struct itk_control *control, size_t row);
 /* The paragraph is over: finds its tags. True when there is one. */
 bool itk_join_end(struct itk_join *join, struct itk_join_base base,
                   size_t paragraph, size_t row);

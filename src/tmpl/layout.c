@@ -290,6 +290,16 @@ around(const struct finder *f, enum itk_around what,
     return layout;
 }
 
+/* A repeating section: the whole of it, or its item. */
+static struct itk_layout
+of_control(const struct itk_control *control, bool whole)
+{
+    const struct itk_range at = whole ? control->at : control->item;
+
+    return (struct itk_layout){
+        .kind = ITK_LAYOUT_AROUND, .at = at, .inner = at};
+}
+
 static struct itk_layout
 layout_of(const struct finder *f, const struct itk_node *node)
 {
@@ -297,6 +307,8 @@ layout_of(const struct finder *f, const struct itk_node *node)
     const struct itk_mark *close = &f->scan->marks[node->close];
     struct itk_layout layout;
 
+    if (open->kind == ITK_MARK_CONTROL)
+        return of_control(open->control, node->expr != NULL);
     if (node->around != ITK_AROUND_PLACE && !f->scan->plain)
         layout = around(f, node->around, open, close);
     else if (open->paragraph == close->paragraph)

@@ -209,11 +209,26 @@ unclosed(struct parser *p)
           node->path);
 }
 
+/* Sections below are closed by the end of a control, not by a tag. */
+static size_t
+floor_of(const struct parser *p)
+{
+    size_t floor = p->depth;
+
+    while (floor > 0 &&
+           p->scan->marks[p->tree->nodes[p->open[floor - 1]].open].kind !=
+               ITK_MARK_CONTROL)
+        floor--;
+    return floor;
+}
+
 /* How many open sections the tag closes at once; 0: none has that name. */
 static size_t
 closes(const struct parser *p, const char *path)
 {
-    for (size_t i = p->depth; i-- > 0;) {
+    const size_t floor = floor_of(p);
+
+    for (size_t i = p->depth; i-- > floor;) {
         if (!path || strcmp(p->tree->nodes[p->open[i]].path, path) == 0)
             return p->depth - i;
     }
@@ -225,7 +240,7 @@ close_section(struct parser *p, const char *path)
 {
     size_t count = closes(p, path);
 
-    if (p->depth == 0) {
+    if (p->depth == floor_of(p)) {
         fault(p, p->mark, ITK_MSG_TMPL_UNOPENED, p->scan->marks[p->mark].text,
               NULL);
         return;
@@ -409,6 +424,85 @@ read_tag(struct parser *p, struct itk_words *words)
     }
 }
 
+/* Two sections: the whole control, which goes when there is nothing, and the
+ * item in it. */
+static void
+open_repeating(struct parser *p, struct itk_words *words)
+{
+    struct itk_node node = {.kind = ITK_NODE_EACH};
+    struct itk_expr *any = itk_arena_alloc(p->arena, sizeof(*any));
+
+    if (!read_path(p, words, &node.path) || words->at < words->end) {
+        (void)bad_tag(p);
+        return;
+    }
+    if (strchr(".$", *node.path) && !in_each(p)) {
+        fault(p, p->mark, ITK_MSG_TMPL_NO_ITEM, node.path, NULL);
+        return;
+    }
+    *any = (struct itk_expr){
+        .kind = ITK_EXPR_PATH, .text = node.path, .size = strlen(node.path)};
+    node.expr = any;
+    open_section(p, node);
+    node.expr = NULL;
+    open_section(p, node);
+}
+
+/* The end of a repeating section's item: of its two sections, and of what was
+ * opened in it and never closed. */
+static void
+close_repeating(struct parser *p)
+{
+    const struct itk_control *control = p->scan->marks[p->mark].control;
+    unsigned closed = 0;
+
+    while (p->depth > 0 && closed < 2) {
+        struct itk_node *node = &p->tree->nodes[p->open[p->depth - 1]];
+
+        if (p->scan->marks[node->open].control != control) {
+            if (floor_of(p) == p->depth)
+                return; /* of another one: this one has a fault already */
+            unclosed(p);
+            continue;
+        }
+        node->close = p->mark;
+        p->depth--;
+        closed++;
+    }
+}
+
+/* A date that is not formatted otherwise is shown as the control says. */
+static void
+add_date(struct parser *p, struct itk_node *node, const char *pattern)
+{
+    struct itk_filter *all;
+
+    for (size_t i = 0; i < node->filters_count; i++) {
+        if (node->filters[i].kind != ITK_FILTER_FILL_IN &&
+            node->filters[i].kind != ITK_FILTER_DEFAULT)
+            return;
+    }
+    all = itk_arena_array(p->arena, node->filters_count + 1, sizeof(*all));
+    all[0] = (struct itk_filter){.kind = ITK_FILTER_DATE, .text = pattern};
+    if (node->filters_count > 0)
+        memcpy(all + 1, node->filters, node->filters_count * sizeof(*all));
+    node->filters = all;
+    node->filters_count++;
+}
+
+/* What is chosen is shown as it stands in the list. */
+static void
+check_choice(struct parser *p, const struct itk_node *node)
+{
+    for (size_t i = 0; i < node->filters_count; i++) {
+        if (node->filters[i].kind != ITK_FILTER_FILL_IN &&
+            node->filters[i].kind != ITK_FILTER_DEFAULT) {
+            (void)bad_tag(p);
+            return;
+        }
+    }
+}
+
 static void
 read_control(struct parser *p, struct itk_words *words)
 {
@@ -419,7 +513,15 @@ read_control(struct parser *p, struct itk_words *words)
         fault(p, p->mark, ITK_MSG_TMPL_CONTROL_FORM, control->text, NULL);
         return;
     }
+    if (control->repeats) {
+        open_repeating(p, words);
+        return;
+    }
     read_value(p, words);
+    if (control->date_pattern && nodes < p->tree->count)
+        add_date(p, &p->tree->nodes[nodes], control->date_pattern);
+    if (control->choices && nodes < p->tree->count)
+        check_choice(p, &p->tree->nodes[nodes]);
     for (size_t i = 0; control->checkbox && nodes < p->tree->count &&
                        i < p->tree->nodes[nodes].filters_count;
          i++) {
@@ -446,7 +548,9 @@ itk_parse_marks(const struct itk_scan *scan, struct itk_arena *arena,
         const struct itk_mark *mark = &scan->marks[p.mark];
         struct itk_words words = {mark->text, mark->text};
 
-        if (mark->kind == ITK_MARK_ESCAPE)
+        if (mark->kind == ITK_MARK_CONTROL_END)
+            close_repeating(&p);
+        if (mark->kind == ITK_MARK_ESCAPE || mark->kind == ITK_MARK_CONTROL_END)
             continue;
         words.end += strlen(mark->text);
         itk_words_blanks(&words);

@@ -31,7 +31,9 @@ struct level {
     size_t last_block, rows;
     size_t paragraph; /* level of the nearest one, or NOWHERE */
     size_t skip_to;   /* control that is a slot: end of its content */
-    size_t text;      /* of a w:t in a run: its index */
+    const struct itk_control *repeats; /* control: a repeating section; its
+                                          content: the same */
+    size_t text;                       /* of a w:t in a run: its index */
     struct itk_join_base base;
 };
 
@@ -227,12 +229,21 @@ form_here(const struct scanner *s)
 
     if (up && up->paragraph != ITK_SCAN_NOWHERE)
         return ITK_CONTROL_INLINE;
-    return up && up->elem == E_ROW ? ITK_CONTROL_CELL : ITK_CONTROL_BLOCK;
+    for (size_t i = s->depth; i-- > 0;) {
+        if (s->levels[i].elem == E_ROW)
+            return ITK_CONTROL_CELL;
+        if (s->levels[i].elem == E_TABLE)
+            return ITK_CONTROL_ROWS;
+        if (s->levels[i].elem != E_SDT && s->levels[i].elem != E_SDT_CONTENT)
+            break;
+    }
+    return ITK_CONTROL_BLOCK;
 }
 
 /* Where the content of a control ends that is a slot; else 0. */
 static size_t
-note_control(struct scanner *s, const struct itk_token *token)
+note_control(struct scanner *s, const struct itk_token *token,
+             const struct itk_control **repeats)
 {
     struct itk_control *control = itk_arena_alloc(s->arena, sizeof(*control));
     struct level *up = top(s);
@@ -245,10 +256,12 @@ note_control(struct scanner *s, const struct itk_token *token)
         itk_join_object(&s->join, ITK_JOIN_OBJECT);
         paragraph = s->levels[paragraph].begin;
     }
+    control->parent = up ? up->begin : 0;
     itk_join_control(&s->join, control, paragraph, nearest_row(s));
     if (up)
         up->touched = true;
-    return control->content.end;
+    *repeats = control->item.end > 0 ? control : NULL;
+    return *repeats ? 0 : control->content.end;
 }
 
 static void
@@ -295,6 +308,8 @@ open_element(struct scanner *s, enum itk_elem elem,
              const struct itk_token *token)
 {
     struct level *up = top(s);
+    const struct itk_control *repeats =
+        elem == E_SDT_CONTENT && up ? up->repeats : NULL;
     size_t skip_to = 0;
 
     check_attributes(s, token);
@@ -307,9 +322,10 @@ open_element(struct scanner *s, enum itk_elem elem,
         (elem == E_P || elem == E_TABLE || elem == E_SDT || elem == E_BLOCK))
         up->last_block = token->at.begin;
     if (elem == E_SDT && token->kind == ITK_TOKEN_START)
-        skip_to = note_control(s, token);
+        skip_to = note_control(s, token, &repeats);
     push(s, elem, token);
     top(s)->skip_to = skip_to;
+    top(s)->repeats = repeats;
     if (elem == E_T && s->depth > 1 && s->levels[s->depth - 2].elem == E_R)
         open_text(s, token);
 }
@@ -428,6 +444,19 @@ take_text(struct scanner *s, const struct itk_token *token)
         itk_join_add(&s->join, s->src, range, cdata, level->text);
 }
 
+/* Behind the item of a repeating section, whose others go. */
+static void
+end_item(struct scanner *s, size_t at, size_t *pos)
+{
+    const struct level *level = top(s);
+
+    if (!level || level->elem != E_SDT_CONTENT || !level->repeats ||
+        level->repeats->item.end != at)
+        return;
+    itk_join_control_end(&s->join, level->repeats, nearest_row(s));
+    *pos = level->repeats->rest.end;
+}
+
 static void
 take_token(struct scanner *s, const struct itk_token *token, size_t *pos)
 {
@@ -446,6 +475,7 @@ take_token(struct scanner *s, const struct itk_token *token, size_t *pos)
     } else if (token->kind == ITK_TOKEN_END) {
         if (s->depth > 0)
             close_element(s, token->at);
+        end_item(s, token->at.end, pos);
     } else if (token->kind != ITK_TOKEN_OTHER) {
         take_text(s, token);
     }

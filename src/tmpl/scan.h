@@ -58,7 +58,8 @@ struct itk_text {
 enum itk_mark_kind {
     ITK_MARK_TAG,
     ITK_MARK_ESCAPE, /* a backslash, or {=[[ ]]=}, that goes */
-    ITK_MARK_CONTROL
+    ITK_MARK_CONTROL,
+    ITK_MARK_CONTROL_END /* of the item of a repeating section */
 };
 
 struct itk_mark {

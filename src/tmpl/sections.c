@@ -295,15 +295,46 @@ ensure_around(struct compiler *c, size_t node)
                          box->kind == ITK_BOX_TABLE);
 }
 
+/* A repeating section of Word's: its item repeats, and where there is none, the
+ * whole goes. */
+static void
+section_of_control(struct compiler *c, size_t index, struct itk_op op)
+{
+    const struct itk_control *control =
+        c->scan->marks[c->tree->nodes[index].open].control;
+    const struct itk_range at = c->layouts[index].at;
+    const size_t table = table_around(c, at);
+
+    itk_edit_op(&c->edits, itk_compile_nothing(at.begin), ITK_EDIT_BEGINS, op);
+    itk_edit_end(&c->edits, at.end, itk_compile_end());
+    if (!op.expr)
+        return;
+    for (size_t i = 0; i < control->cuts_count; i++)
+        itk_edit_cut(&c->edits, control->cuts[i]);
+    itk_edit_cut(&c->edits, control->placeholder);
+    itk_edit_cut(&c->edits, control->rest);
+    if (control->form != ITK_CONTROL_ROWS)
+        ensure_paragraph(c, control->parent, at.begin, false);
+    else if (table != ITK_SCAN_NOWHERE && !is_counted(c, index))
+        c->rows_gone[table] += itk_rows_count(c->scan, control->item);
+}
+
 void
 itk_compile_section(struct compiler *c, size_t index)
 {
     const struct itk_node *node = &c->tree->nodes[index];
     const struct itk_mark *open = &c->scan->marks[node->open];
     const struct itk_mark *close = &c->scan->marks[node->close];
-    const struct itk_op op = itk_compile_op(
+    struct itk_op op = itk_compile_op(
         c, node, node->kind == ITK_NODE_EACH ? ITK_OP_EACH : ITK_OP_UNLESS);
 
+    if (open->kind == ITK_MARK_CONTROL) {
+        op.repeats = true;
+        if (op.expr)
+            op.tag = NULL; /* the item's section is listed */
+        section_of_control(c, index, op);
+        return;
+    }
     switch (c->layouts[index].kind) {
     case ITK_LAYOUT_TEXT:
         section_of_text(c, open, close, op);

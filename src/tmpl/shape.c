@@ -331,6 +331,7 @@ read_section(struct reader *r, const struct itk_op *op)
     const bool each = op->kind == ITK_OP_EACH && !op->expr;
     struct scope *scope = each ? scope_of(r, path) : here(r);
 
+    scope->marked = scope->marked || (each && op->repeats);
     if (op->expr)
         read_expr(r, op->expr);
     else if (!r->root)
@@ -378,6 +379,19 @@ read_members(struct reader *r, struct path path, const struct member *members,
     }
 }
 
+/* The first of a list will do. */
+static void
+note_choice(struct reader *r, const struct itk_op *op)
+{
+    struct itk_shape *shape;
+
+    if (!r->root || !*r->of || !op->choices || op->choices->count == 0)
+        return;
+    shape = shape_of(r, here(r), (struct path){op->bytes, op->size});
+    shape->example = op->choices->at[0].value;
+    shape->example_size = strlen(shape->example);
+}
+
 static void
 read_op(struct reader *r, const struct itk_op *op)
 {
@@ -385,12 +399,14 @@ read_op(struct reader *r, const struct itk_op *op)
 
     switch (op->kind) {
     case ITK_OP_TEXT:
+    case ITK_OP_CHOICE:
     case ITK_OP_CHECK:
     case ITK_OP_BLOCK:
         if (r->root)
             *r->of = note_type(r, path, value_type(op));
         else
             note_use(r, path);
+        note_choice(r, op);
         break;
     case ITK_OP_LINK:
         read_members(r, path, link_members, ITK_COUNT(link_members));

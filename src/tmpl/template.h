@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/finding.h"
 #include "opc/package.h"
+#include "tmpl/control.h"
 #include "tmpl/delims.h"
 #include "tmpl/expr.h"
 #include "tmpl/fault.h"
@@ -48,7 +49,10 @@ enum itk_op_kind {
     ITK_OP_LINK, /* {~x}: `yes`, the id of its relationship, "> */
     ITK_OP_LINK_TEXT, /* what is read of it */
     ITK_OP_LINK_END,  /* `yes`, if there was a link */
-    ITK_OP_IMAGE      /* {%x} */
+    ITK_OP_IMAGE,     /* {%x} */
+    ITK_OP_CHOICE,    /* as TEXT: what `choices` shows for the value */
+    ITK_OP_CHOSEN,    /* attribute w:lastValue: the value in the list */
+    ITK_OP_FULL_DATE  /* attribute w:fullDate, when the value is a date */
 };
 
 enum itk_filter_kind {
@@ -83,9 +87,10 @@ struct itk_op {
                    "#" (number of the item), "$first".. or "a.b.c" */
     size_t size;
     bool one_name; /* TEXT: the path is the name of a value and no more */
-    const struct itk_expr *expr; /* EACH, UNLESS: the condition in place of a
-                                    path; it opens no scope */
-    const char *yes, *no;        /* CHECK; IF_NONE: no; LINK: yes */
+    const struct itk_expr *expr;    /* EACH, UNLESS: the condition in place of a
+                                       path; it opens no scope */
+    const struct itk_menu *choices; /* CHOICE, CHOSEN */
+    const char *yes, *no;           /* CHECK; IF_NONE: no; LINK: yes */
     const char *blank; /* TEXT of a control: the space for pen or Word that it
                           keeps when nothing is known; NULL: the filter's */
     const char *tag;   /* TEXT, CHECK, BLOCK, EACH, UNLESS: as it is written */
@@ -96,6 +101,7 @@ struct itk_op {
      * value is only <w:br/> within the run; in docProps and in attributes it
      * is a blank. */
     bool in_run;
+    bool repeats; /* EACH: surely of a list */
     bool once; /* LITERAL: only in the first copy of `pass`: what may not stand
                   twice in a document (comments, ids). RANGE_ID: begins one */
     /* EACH: its number. LITERAL, SERIAL, NAME, RANGE_ID, LIST: that of the
