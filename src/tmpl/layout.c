@@ -12,6 +12,8 @@
 #include "tmpl/layout.h"
 #include "tmpl/rows.h"
 
+#define WIDE_BLANK "\xE3\x80\x80"
+
 /* What a section repeats. */
 struct reach {
     struct itk_range at;
@@ -49,33 +51,50 @@ holds_fields(struct itk_source src, struct itk_range range)
 /* What stands in a paragraph on one side of a tag. */
 enum beside {
     BESIDE_NOTHING, /* blanks at most */
+    BESIDE_FIELD,   /* what begins or ends one, too */
     BESIDE_OBJECTS, /* a picture, a note, a page break: no text */
     BESIDE_TEXT
 };
 
+/* A blank, and how many bytes it has; `text` has at least one. */
 static size_t
 blank_size(const char *text, size_t size)
 {
     if (strchr(" \t\n", *text))
         return 1;
-    return size >= 3 && memcmp(text, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+    return size >= 3 && memcmp(text, WIDE_BLANK, 3) == 0 ? 3 : 0;
 }
 
+/* The same at the end of `text`. */
+static size_t
+last_blank_size(const char *text, size_t size)
+{
+    if (strchr(" \t\n", text[size - 1]))
+        return 1;
+    return size >= 3 && memcmp(text + size - 3, WIDE_BLANK, 3) == 0 ? 3 : 0;
+}
+
+/* Looks from the tag outwards: the next tag is text, so that many of them in
+ * one paragraph cost no more than its length. */
 static enum beside
-beside(const char *text, size_t size, bool in_field)
+beside(const char *text, size_t size, bool backwards)
 {
     enum beside found = BESIDE_NOTHING;
-    size_t at = 0;
 
-    while (at < size) {
-        const size_t blank = blank_size(text + at, size - at);
+    while (size > 0) {
+        const char c = backwards ? text[size - 1] : *text;
+        const size_t blank =
+            backwards ? last_blank_size(text, size) : blank_size(text, size);
+        const size_t step = blank ? blank : 1;
 
-        if (!blank && text[at] != ITK_JOIN_OBJECT && text[at] != ITK_JOIN_FIELD)
-            return BESIDE_TEXT;
-        if (text[at] == ITK_JOIN_OBJECT ||
-            (text[at] == ITK_JOIN_FIELD && !in_field))
+        if (c == ITK_JOIN_OBJECT)
             found = BESIDE_OBJECTS;
-        at += blank ? blank : 1;
+        else if (c == ITK_JOIN_FIELD && found < BESIDE_FIELD)
+            found = BESIDE_FIELD;
+        else if (!blank && c != ITK_JOIN_FIELD)
+            return BESIDE_TEXT;
+        text += backwards ? 0 : step;
+        size -= step;
     }
     return found;
 }
@@ -87,12 +106,18 @@ look_beside(const struct finder *f, const struct itk_box *paragraph,
             const struct itk_mark *mark, enum beside sides[2])
 {
     const size_t end = mark->joined.end;
-    const bool in_field =
-        mark->fields > 0 && holds_fields(f->scan->src, paragraph->at);
+    enum beside field = BESIDE_OBJECTS;
 
-    sides[0] = beside(paragraph->text, mark->joined.begin, in_field);
-    sides[1] =
-        beside(paragraph->text + end, paragraph->text_size - end, in_field);
+    sides[0] = beside(paragraph->text, mark->joined.begin, true);
+    sides[1] = beside(paragraph->text + end, paragraph->text_size - end, false);
+    if (sides[0] == BESIDE_TEXT || sides[1] == BESIDE_TEXT)
+        return;
+    if (mark->fields > 0 && holds_fields(f->scan->src, paragraph->at))
+        field = BESIDE_NOTHING;
+    for (int side = 0; side < 2; side++) {
+        if (sides[side] == BESIDE_FIELD)
+            sides[side] = field;
+    }
 }
 
 /* Nothing is seen in the paragraph but this tag. */

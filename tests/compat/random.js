@@ -45,7 +45,8 @@ class Template {
         return { name, open: `{${name}}`, close, kind: inner === 'same' ? kind : inner };
     }
     value(kind) {
-        const words = kind === 'item' ? ['{.}', '{t}'] : ['{n}', '{s}', '{p}', '{w}', 'word ', '、'];
+        const words = kind === 'item' ? ['{.}', '{t}', 'x▣']
+            : ['{n}', '{s}', '{p}', '{w}', 'word ', '、', 'y⏎', 'w⇥', 'x▣'];
         return this.pick(['{t}', '{m}', ...words]);
     }
     inline(kind, depth) {
@@ -101,7 +102,11 @@ class Template {
         }
         const beside = this.chance(0.2);
         const word = () => (beside ? this.text(s.kind, depth + 1) : '');
-        return [this.paragraph(s.open + word()), ...this.blocks(s.kind, depth + 1), this.paragraph(word() + s.close)];
+        // What is seen beside a block tag on the section's side, and what is not.
+        const seen = () => (!beside && this.chance(0.1) ? '▣' : '');
+        const blank = () => (!beside && this.chance(0.1) ? this.pick(['⇥', '⏎']) : '');
+        return [this.paragraph(blank() + s.open + seen() + word()), ...this.blocks(s.kind, depth + 1),
+            this.paragraph(word() + seen() + s.close + blank())];
     }
     blocks(kind, depth) {
         return this.many(1, 4, () => {

@@ -80,6 +80,18 @@ def blocks(n):
                 p('')), '{"a":[1,2]}'
 
 
+def blocks_in_fields(n):
+    char = '<w:r><w:fldChar w:fldCharType="%s"/></w:r>'
+    one = ('<w:p>' + char % 'begin' + '<w:r><w:t>%s</w:t></w:r>' + char % 'end' +
+           '</w:p>')
+    return docx(pairs(n, lambda i: one % '{#a}' + p('%d' % i) + one % '{/a}') +
+                p('')), '{"a":[1,2]}'
+
+
+def faults_behind_blanks(n):
+    return docx(p(' ' * (50 * n) + '{@a}' * n)), '{}'
+
+
 def runs(n):
     one = ('<w:p><w:r><w:t>{#a}%s</w:t></w:r><w:r><w:t>y{/}</w:t></w:r></w:p>')
     return docx(pairs(n, lambda i: one % noise(i))), '{"a":[1,2]}'
@@ -330,6 +342,8 @@ SERIES = (
     (values_in_one_run, (5000, 10000), 20000, 'template-tags-many', 3),
     (split_tags, (1250, 2500), 20000, 'template-tags-many', 3),
     (blocks, (2500, 5000), 20000, 'template-tags-many', 3),
+    (blocks_in_fields, (2500, 5000), 20000, 'template-tags-many', 3),
+    (faults_behind_blanks, (2500, 5000), None, None, 3),
     (runs, (2500, 5000), 20000, 'template-tags-many', 3),
     (rows_of_one_table, (5000, 10000), 20000, 'template-tags-many', 3),
     (tables_with_rows, (5000, 10000), 20000, 'template-tags-many', 3),
