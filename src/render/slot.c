@@ -48,11 +48,12 @@ itk_runner_choice(struct runner *r, const struct itk_op *op,
                   const struct itk_data *data)
 {
     const struct itk_menu_line *choice;
+    enum itk_msg why;
 
     if (!is_text(data))
         return itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
-    if (!itk_value_clean(data->text, data->size))
-        return itk_runner_fault(r, op, ITK_MSG_RENDER_CONTROL, NULL);
+    if (itk_value_fault(data->text, data->size, &why))
+        return itk_runner_fault(r, op, why, NULL);
     choice = find_choice(op->choices, data);
     if (choice)
         itk_value_run(r->out, choice->shown, strlen(choice->shown));
