@@ -13,14 +13,21 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/bytes.h"
 #include "opc/active.h"
 #include "opc/name.h"
 #include "xml/xml.h"
 
 #define VML "urn:schemas-microsoft-com:vml"
 
-static const char *const signs[] = {"instr",     "Instr", "fldSimple",
-                                    "mailMerge", "src",   "href"};
+/* Each with two or three bytes of it that are rare in other names. */
+static const struct {
+    const char *text;
+    size_t size, pair;
+} signs[] = {
+    {"instr", 5, 1},     {"Instr", 5, 1}, {"fldSimple", 9, 2},
+    {"mailMerge", 9, 4}, {"src", 3, 1},   {"href", 4, 0},
+};
 
 static const char *const schemes[] = {"http:", "https:", "mailto:", "tel:"};
 
@@ -46,6 +53,56 @@ struct judge {
     struct itk_error *err;
 };
 
+/* Do these bytes of a sign begin in the sixteen? Two more are read. */
+static inline bool
+has_pair(const char *at)
+{
+    const itk_sixteen one = itk_sixteen_at(at), next = itk_sixteen_at(at + 1);
+    const itk_sixteen third = itk_sixteen_at(at + 2);
+
+    return itk_sixteen_any(
+        (itk_sixteen_are(one, 'n') & itk_sixteen_are(next, 's') &
+         itk_sixteen_are(third, 't')) |
+        (itk_sixteen_are(one, 'd') & itk_sixteen_are(next, 'S')) |
+        (itk_sixteen_are(one, 'M') & itk_sixteen_are(next, 'e') &
+         itk_sixteen_are(third, 'r')) |
+        (itk_sixteen_are(one, 'r') & itk_sixteen_are(next, 'c')) |
+        (itk_sixteen_are(one, 'h') & itk_sixteen_are(next, 'r')));
+}
+
+/* Does one stand so that its pair is at `at`? */
+static bool
+is_sign(const char *begin, const char *at, const char *end)
+{
+    for (size_t i = 0; i < ITK_COUNT(signs); i++) {
+        const size_t pair = signs[i].pair, size = signs[i].size;
+
+        if ((size_t)(at - begin) >= pair && (size_t)(end - at) >= size - pair &&
+            memcmp(at - pair, signs[i].text, size) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool
+has_sign(const char *begin, size_t size)
+{
+    const char *end = begin + size, *at = begin;
+
+    while (at < end) {
+        const size_t left = (size_t)(end - at);
+        const bool wide = left > ITK_SIXTEEN + 1;
+        const size_t step = wide ? ITK_SIXTEEN : left;
+
+        for (size_t i = 0; (!wide || has_pair(at)) && i < step; i++) {
+            if (is_sign(begin, at + i, end))
+                return true;
+        }
+        at += step;
+    }
+    return false;
+}
+
 bool
 itk_active_may(const struct itk_blob *part)
 {
@@ -57,11 +114,7 @@ itk_active_may(const struct itk_blob *part)
                8) &&
         !memmem(part->data, part->size < 200 ? part->size : 200, "UTF-8", 5))
         return true;
-    for (size_t i = 0; i < ITK_COUNT(signs); i++) {
-        if (memmem(part->data, part->size, signs[i], strlen(signs[i])))
-            return true;
-    }
-    return false;
+    return has_sign(part->data, part->size);
 }
 
 bool

@@ -361,27 +361,47 @@ judge_active(const itk_package *package, const struct itk_part *part,
 
 /* The main part must be a document of the Transitional schema. */
 static bool
+check_root(const itk_package *package, const struct itk_part *part,
+           const char *space, const char *name, struct itk_error *err)
+{
+    if (strncmp(space, STRICT, strlen(STRICT)) == 0)
+        return refuse(package, NULL, ITK_MSG_OPC_STRICT, ITK_NO_ARGS, err);
+    if (strcmp(space, WORD_NAMESPACE) != 0 || strcmp(name, "document") != 0)
+        return refuse(package, part->name, ITK_MSG_OPC_NOT_DOCX, ITK_ARGS(name),
+                      err);
+    return true;
+}
+
+static bool
+check_main_tree(const itk_package *package, const struct itk_part *part,
+                const xmlDoc *doc, struct itk_error *err)
+{
+    const xmlNode *root = xmlDocGetRootElement(doc);
+    const xmlChar *space = root->ns ? root->ns->href : NULL;
+
+    return check_root(package, part, space ? (const char *)space : "",
+                      (const char *)root->name, err) &&
+           judge_active(package, part, doc, err);
+}
+
+/* A tree is made only of what may hold something active. */
+static bool
 check_main(itk_package *package, const struct itk_part *part,
            struct itk_error *err)
 {
     const struct itk_blob blob = itk_package_blob(package, part);
-    xmlDoc *doc = itk_xml_parse(&blob, err);
-    const xmlNode *root;
-    const char *space;
-    bool ok = true;
+    struct itk_xml_root root;
+    xmlDoc *doc;
+    bool ok;
 
-    if (!doc)
-        return false;
-    root = xmlDocGetRootElement(doc);
-    space = root->ns && root->ns->href ? (const char *)root->ns->href : "";
-    if (strncmp(space, STRICT, strlen(STRICT)) == 0)
-        ok = refuse(package, NULL, ITK_MSG_OPC_STRICT, ITK_NO_ARGS, err);
-    else if (strcmp(space, WORD_NAMESPACE) != 0 ||
-             !itk_xml_is(root, "document"))
-        ok = refuse(package, part->name, ITK_MSG_OPC_NOT_DOCX,
-                    ITK_ARGS((const char *)root->name), err);
-    else if (itk_active_may(&blob))
-        ok = judge_active(package, part, doc, err);
+    if (!itk_active_may(&blob)) {
+        ok = itk_xml_judge_root(&blob, &root, err) &&
+             check_root(package, part, root.space.data, root.name.data, err);
+        itk_xml_root_fini(&root);
+        return ok;
+    }
+    doc = itk_xml_parse(&blob, err);
+    ok = doc && check_main_tree(package, part, doc, err);
     xmlFreeDoc(doc);
     return ok;
 }

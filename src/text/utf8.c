@@ -222,17 +222,6 @@ ascii(const char *text, size_t size)
     return at;
 }
 
-/* Is this a character of three bytes of which nothing more need be known? */
-static inline bool
-is_plain_three(const unsigned char *at)
-{
-    if ((at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80)
-        return false;
-    if (at[0] == 0xEF)
-        return at[1] < 0xBF;
-    return at[0] >= 0xE1 && at[0] <= 0xEC;
-}
-
 size_t
 itk_utf8_check(const char *text, size_t size)
 {
@@ -244,7 +233,7 @@ itk_utf8_check(const char *text, size_t size)
 
         if ((unsigned char)text[at] < 0x80)
             at += ascii(text + at, size - at);
-        if (size - at < 3 || !is_plain_three((const unsigned char *)text + at))
+        if (size - at < 3 || !itk_utf8_is_plain_three(text + at))
             length = itk_utf8_next(text + at, size - at, &scalar);
         if (length == 0 || (length == 3 && (unsigned char)text[at] == 0xEF &&
                             (unsigned char)text[at + 1] == 0xBF &&

@@ -14,6 +14,21 @@
 size_t itk_utf8_next(const char *text, size_t size, uint32_t *scalar);
 void itk_utf8_put(struct itk_buf *out, uint32_t scalar);
 
+/* Are these three bytes a character, of which nothing more need be known? Most
+ * Japanese ones are such; of others false does not say that they are not sound.
+ */
+static inline bool
+itk_utf8_is_plain_three(const char *text)
+{
+    const unsigned char *at = (const unsigned char *)text;
+
+    if ((at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80)
+        return false;
+    if (at[0] == 0xEF)
+        return at[1] < 0xBF;
+    return at[0] >= 0xE1 && at[0] <= 0xEC;
+}
+
 /* Offset of the first byte that is not well-formed UTF-8 or is U+FFFE/U+FFFF;
  * `size` when all is well. */
 size_t itk_utf8_check(const char *text, size_t size);

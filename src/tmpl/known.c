@@ -17,7 +17,8 @@
 #define HASH_BITS   13
 #define MIN_OTHER   8u  /* of a match with another segment: each costs time */
 #define COPIES      8u  /* of what a section repeats, about */
-#define MAX_CHAIN   32u /* places looked at for one match */
+#define MAX_CHAIN   16u /* places looked at for one match */
+#define MOST_INSIDE 16u /* places of one that others can begin at */
 #define NOWHERE     UINT32_MAX
 #define MIN_SUMMED  1024u /* bytes of a segment whose CRC is kept */
 #define END_SYMBOL  256u
@@ -133,16 +134,19 @@ room(const struct search *s, size_t at)
     return s->starts[owner(s, at) + 1] - at;
 }
 
-static void
-insert(struct search *s, size_t at)
+/* The places from `at` to before `end` can be matched with from now on; few of
+ * those that are inside of a match need be. */
+static inline void
+insert(struct search *s, size_t at, size_t end)
 {
-    uint32_t *head;
+    const size_t last = s->starts[s->now + 1];
 
-    if (s->starts[s->now + 1] - at < ITK_DEFLATE_MIN_MATCH)
-        return;
-    head = &s->head[hash(s->text + at)];
-    s->chain[at] = *head;
-    *head = (uint32_t)at;
+    for (; at < end && at + ITK_DEFLATE_MIN_MATCH <= last; at++) {
+        uint32_t *head = &s->head[hash(s->text + at)];
+
+        s->chain[at] = *head;
+        *head = (uint32_t)at;
+    }
 }
 
 /* Is what stands at `from` there whenever the segment at hand is, and worth
@@ -229,18 +233,19 @@ tokenize(struct search *s)
 
     while (at < end) {
         match = find(s, at);
-        insert(s, at);
+        insert(s, at, at + 1);
         if (!match.length) {
             at++;
             continue;
         }
         while (at + 1 < end && (next = find(s, at + 1)).length > match.length) {
             match = next;
-            insert(s, ++at);
+            at++;
+            insert(s, at, at + 1);
         }
         push(s, from, at, match);
-        for (size_t i = 1; i < match.length; i++)
-            insert(s, at + i);
+        insert(s, at + 1,
+               at + (match.length < MOST_INSIDE ? match.length : MOST_INSIDE));
         from = at += match.length;
     }
     push(s, from, end, (struct match){0});

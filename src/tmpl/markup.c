@@ -115,13 +115,6 @@ itk_token_next(struct itk_source src, size_t *pos, struct itk_token *token)
 }
 
 bool
-itk_token_is(const struct itk_token *token, const char *name)
-{
-    return token->name && strlen(name) == token->name_size &&
-           memcmp(token->name, name, token->name_size) == 0;
-}
-
-bool
 itk_attr_next(struct itk_source src, const struct itk_token *token, size_t *pos,
               struct itk_attr *attr)
 {

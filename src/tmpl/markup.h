@@ -8,6 +8,8 @@
 #ifndef ITK_TMPL_MARKUP_H
 #define ITK_TMPL_MARKUP_H
 
+#include <string.h>
+
 #include "base/buf.h"
 
 /* A stretch of bytes in a part. */
@@ -42,7 +44,14 @@ bool itk_token_next(struct itk_source src, size_t *pos,
                     struct itk_token *token);
 
 /* The name as written, prefix included: "w:p". */
-bool itk_token_is(const struct itk_token *token, const char *name);
+static inline bool
+itk_token_is(const struct itk_token *token, const char *name)
+{
+    const size_t size = strlen(name); /* a constant, mostly */
+
+    return token->name && token->name_size == size &&
+           memcmp(token->name, name, size) == 0;
+}
 
 struct itk_attr {
     const char *name;

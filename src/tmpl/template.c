@@ -138,7 +138,8 @@ itk_template_compile(const struct itk_blob *docx,
 
     tmpl->packed = (struct itk_buf)ITK_BUF_INIT;
     tmpl->name = itk_arena_dup(&tmpl->arena, docx->name);
-    tmpl->digest = itk_digest_of(docx->data, docx->size);
+    if (!plain)
+        tmpl->digest = itk_digest_of(docx->data, docx->size);
     tmpl->package = itk_package_read(docx, err);
     tmpl->delims = options ? options->delims : NULL;
     ok = tmpl->package != NULL;

@@ -214,7 +214,8 @@ itk_template *itk_template_compile(const struct itk_blob *docx,
 void itk_template_free(itk_template *tmpl);
 
 const char *itk_template_name(const itk_template *tmpl);   /* for messages */
-const char *itk_template_digest(const itk_template *tmpl); /* hex SHA-256 */
+/* Hex SHA-256; "" of one for data only, whose documents do not tell it. */
+const char *itk_template_digest(const itk_template *tmpl);
 const struct itk_template_facts *itk_template_facts(const itk_template *tmpl);
 const struct itk_template_attach *itk_template_attach(const itk_template *tmpl);
 const itk_package *itk_template_package(const itk_template *tmpl);

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/bytes.h"
 #include "text/utf8.h"
 #include "xml/xml.h"
 
@@ -203,6 +204,22 @@ is_allowed(uint32_t scalar)
                           : scalar == '\t' || scalar == '\n' || scalar == '\r';
 }
 
+/* How many bytes from the start on are plain ASCII, at least; all or few. */
+static inline size_t
+ascii(const char *text, size_t size)
+{
+    size_t at = 0, found = ITK_SIXTEEN;
+
+    while (found == ITK_SIXTEEN && size - at >= ITK_SIXTEEN) {
+        const itk_sixteen bytes = itk_sixteen_at(text + at);
+
+        found = itk_sixteen_first(
+            ~itk_sixteen_below(bytes - itk_sixteen_of(0x20), 0x7F - 0x20));
+        at += found;
+    }
+    return at;
+}
+
 /* Strict UTF-8 of allowed characters from `from` on. A mark behind the first
  * one would be a character that libxml2 drops unseen. */
 static bool
@@ -219,7 +236,14 @@ judge(const struct itk_blob *in, const struct itk_buf *utf8, size_t from,
         size_t length;
 
         if (byte >= 0x20 && byte < 0x7F) { /* most of it is markup */
-            at++;
+            const size_t passed = ascii(utf8->data + at, utf8->size - at);
+
+            at += passed ? passed : 1;
+            continue;
+        }
+        if (at > from && utf8->size - at >= 3 &&
+            itk_utf8_is_plain_three(utf8->data + at)) {
+            at += 3;
             continue;
         }
         length = itk_utf8_next(utf8->data + at, utf8->size - at, &scalar);

@@ -115,6 +115,16 @@ struct counts {
     const char *last; /* its '>', or where it goes wrong */
 };
 
+/* Nothing that count_tag looks for. */
+static inline bool
+is_plain(char c)
+{
+    static const bool wanted[256] = {
+        ['<'] = 1, ['>'] = 1, ['"'] = 1, ['\''] = 1, ['='] = 1, ['x'] = 1};
+
+    return !wanted[(unsigned char)c];
+}
+
 static struct counts
 count_tag(const struct scan *scan)
 {
@@ -124,7 +134,9 @@ count_tag(const struct scan *scan)
     char quote = '\0';
 
     for (; p < scan->end && *p != '<' && (quote || *p != '>'); p++) {
-        if (quote) {
+        if (is_plain(*p)) {
+            continue;
+        } else if (quote) {
             quote = *p == quote ? '\0' : quote;
         } else if (*p == '"' || *p == '\'') {
             quote = *p;

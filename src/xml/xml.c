@@ -31,6 +31,7 @@ struct note {
     bool noted;
     bool starved; /* by a limit of libxml2's, since memory does not run out */
     long line;    /* where that was */
+    struct itk_xml_root *root; /* or NULL: gets it */
 };
 
 /* Counts what must never happen. Not passed down, since libxml2 gives the
@@ -186,12 +187,39 @@ drop_content(xmlSAXHandler *sax)
     sax->processingInstruction = NULL;
 }
 
+static void
+on_root(void *user, const xmlChar *name, const xmlChar *prefix,
+        const xmlChar *space, int spaces_count, const xmlChar **spaces,
+        int attrs_count, int defaulted, const xmlChar **attrs)
+{
+    xmlParserCtxt *ctxt = user;
+    struct note *note = ctxt->_private;
+
+    (void)prefix;
+    (void)spaces_count;
+    (void)spaces;
+    (void)attrs_count;
+    (void)defaulted;
+    (void)attrs;
+    itk_buf_adds(&note->root->name, (const char *)name);
+    itk_buf_adds(&note->root->space, space ? (const char *)space : "");
+    ctxt->sax->startElementNs = NULL; /* that was it */
+}
+
+static void
+keep_root(xmlSAXHandler *sax)
+{
+    drop_content(sax);
+    sax->startElementNs = on_root;
+}
+
 /* `prepare` may change what is done with the document's content, or be NULL. */
 static xmlDoc *
 parse(const struct itk_blob *in, const struct itk_buf *utf8,
-      void (*prepare)(xmlSAXHandler *sax), struct itk_error *err)
+      void (*prepare)(xmlSAXHandler *sax), struct itk_xml_root *root,
+      struct itk_error *err)
 {
-    struct note note = {.in = in, .err = err};
+    struct note note = {.in = in, .err = err, .root = root};
     xmlParserCtxt *ctxt = xmlNewParserCtxt();
     xmlDoc *doc;
 
@@ -214,14 +242,14 @@ parse(const struct itk_blob *in, const struct itk_buf *utf8,
 
 static xmlDoc *
 read_document(const struct itk_blob *in, void (*prepare)(xmlSAXHandler *sax),
-              struct itk_error *err)
+              struct itk_xml_root *root, struct itk_error *err)
 {
     struct itk_buf utf8 = ITK_BUF_INIT;
     xmlDoc *doc = NULL;
 
     if (itk_xml_decode(in, &utf8, err) &&
         itk_xml_gate(in->name, in->fault, &utf8, err))
-        doc = parse(in, &utf8, prepare, err);
+        doc = parse(in, &utf8, prepare, root, err);
     itk_buf_free(&utf8);
     return doc;
 }
@@ -229,17 +257,38 @@ read_document(const struct itk_blob *in, void (*prepare)(xmlSAXHandler *sax),
 xmlDoc *
 itk_xml_parse(const struct itk_blob *in, struct itk_error *err)
 {
-    return read_document(in, NULL, err);
+    return read_document(in, NULL, NULL, err);
 }
 
 bool
 itk_xml_judge(const struct itk_blob *in, struct itk_error *err)
 {
-    xmlDoc *doc = read_document(in, drop_content, err);
+    xmlDoc *doc = read_document(in, drop_content, NULL, err);
     const bool sound = doc != NULL;
 
     xmlFreeDoc(doc);
     return sound;
+}
+
+bool
+itk_xml_judge_root(const struct itk_blob *in, struct itk_xml_root *root,
+                   struct itk_error *err)
+{
+    xmlDoc *doc;
+    bool sound;
+
+    *root = (struct itk_xml_root){ITK_BUF_INIT, ITK_BUF_INIT};
+    doc = read_document(in, keep_root, root, err);
+    sound = doc != NULL;
+    xmlFreeDoc(doc);
+    return sound;
+}
+
+void
+itk_xml_root_fini(struct itk_xml_root *root)
+{
+    itk_buf_free(&root->name);
+    itk_buf_free(&root->space);
 }
 
 static bool

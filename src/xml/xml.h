@@ -47,6 +47,14 @@ xmlDoc *itk_xml_parse(const struct itk_blob *in,
 bool itk_xml_judge(const struct itk_blob *in,
                    struct itk_error *err) ITK_MUST_USE;
 
+/* The same, and what the root element is; itk_xml_root_fini in any event. */
+struct itk_xml_root {
+    struct itk_buf name, space; /* without prefix; the namespace or "" */
+};
+bool itk_xml_judge_root(const struct itk_blob *in, struct itk_xml_root *root,
+                        struct itk_error *err) ITK_MUST_USE;
+void itk_xml_root_fini(struct itk_xml_root *root);
+
 /* Helpers for readers. Names are compared without namespace prefix. */
 bool itk_xml_is(const xmlNode *node, const char *name);
 const xmlNode *itk_xml_first(const xmlNode *parent); /* first element child */
