@@ -260,7 +260,8 @@ full-run: demo-run
 SAN := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
        -fno-omit-frame-pointer
 sanitize:
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize FORTIFY= \
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
+	$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize FORTIFY= \
 	    CFLAGS='$(SAN)' LDFLAGS='-fsanitize=address,undefined' check-unit \
 	    check-rules check-ask check-clauses check-golden check-cli \
 	    check-compat

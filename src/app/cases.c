@@ -369,21 +369,30 @@ is_workbook(const struct itk_buf *head)
                                !memcmp(head->data, "\xD0\xCF\x11\xE0", 4));
 }
 
-static bool
-open_workbook(itk_cases *cases, struct itk_error *err)
+static itk_book *
+read_workbook(const char *path, itk_findings *found, struct itk_error *err)
 {
     struct itk_arena arena = ITK_ARENA_INIT;
     struct itk_blob blob;
     itk_book *book = NULL;
 
+    if (itk_file_read(path, ITK_ZIP_MAX_BYTES, ITK_FAULT_CASE, &arena, &blob,
+                      err))
+        book = itk_xlsx_open(&blob, &arena, found, err);
+    itk_arena_fini(&arena);
+    return book;
+}
+
+static bool
+open_workbook(itk_cases *cases, struct itk_error *err)
+{
+    itk_book *book;
+
     if (cases->source.fd == STDIN_FILENO)
         return itk_fail(err, ITK_FAULT_CALLER,
                         (struct itk_loc){.file = cases->source.name},
                         ITK_MSG_XLSX_STDIN, ITK_NO_ARGS);
-    if (itk_file_read(cases->source.name, ITK_ZIP_MAX_BYTES, ITK_FAULT_CASE,
-                      &arena, &blob, err))
-        book = itk_xlsx_open(&blob, &arena, cases->found, err);
-    itk_arena_fini(&arena);
+    book = read_workbook(cases->source.name, cases->found, err);
     return book && open_ledger(cases, book, err);
 }
 
@@ -502,4 +511,38 @@ itk_cases_next(itk_cases *cases, struct itk_intake *in, struct itk_error *err)
         if (taken)
             return ITK_NEXT_RECORD;
     }
+}
+
+itk_book *
+itk_cases_book(const char *path, itk_findings *found, struct itk_error *err)
+{
+    itk_cases *cases = itk_cases_new(NULL, NULL, 0);
+    char *only[] = {cases->head.data};
+    itk_book *book = NULL;
+    struct stat facts;
+    DIR *folder;
+
+    if (stat(path, &facts) == 0 && S_ISDIR(facts.st_mode)) {
+        folder = opendir(path);
+        if (!folder)
+            (void)fail_errno(path, ITK_MSG_FILE_OPEN, errno, err);
+        else if (list_files(cases, path, folder, err) &&
+                 ends_in(cases->files[0], ".csv"))
+            book =
+                itk_csv_book_new(path, cases->files, cases->files_count, found);
+        if (folder)
+            closedir(folder);
+    } else if (open_file(cases, path, err) &&
+               read_head(cases, ITK_RECORDS_HEAD, err)) {
+        only[0] = cases->source.name;
+        if (is_workbook(&cases->head))
+            book = read_workbook(path, found, err);
+        else if (is_csv(path, &cases->head, first_character(&cases->head)))
+            book = itk_csv_book_new(path, only, 1, found);
+    }
+    if (!book && !itk_error_is_set(err))
+        (void)itk_fail(err, ITK_FAULT_CALLER, (struct itk_loc){.file = path},
+                       ITK_MSG_ANNOTATE_LEDGER, ITK_NO_ARGS);
+    itk_cases_free(cases);
+    return book;
 }

@@ -17,6 +17,7 @@
 #include "base/finding.h"
 #include "input/intake.h"
 #include "input/records.h"
+#include "table/table.h"
 
 #define ITK_CASES_MAX_FILES 1000000u /* in a folder */
 
@@ -33,6 +34,11 @@ void itk_cases_free(itk_cases *cases);
  * END is the end. */
 enum itk_next itk_cases_next(itk_cases *cases, struct itk_intake *in,
                              struct itk_error *err) ITK_MUST_USE;
+
+/* The tables of a ledger in a workbook, a CSV file or a folder of them; NULL
+ * with `err` set when `path` is none. */
+itk_book *itk_cases_book(const char *path, itk_findings *found,
+                         struct itk_error *err) ITK_MUST_USE;
 
 /* What there was to say about the inputs themselves, in the order of arrival;
  * more may come with each call of itk_cases_next. Errors among it are the

@@ -32,9 +32,22 @@ say_found(struct itk_cli_cases *from)
 {
     const itk_findings *found = itk_cases_found(from->cases);
 
-    for (; from->said < itk_findings_count(found); from->said++)
-        itk_cli_finding(from->cli, itk_findings_at(found, from->said),
-                        ITK_FAULT_CASE);
+    for (; from->said < itk_findings_count(found); from->said++) {
+        const struct itk_finding *one = itk_findings_at(found, from->said);
+
+        itk_cli_finding(from->cli, one, ITK_FAULT_CASE);
+        if (from->annotate)
+            itk_annotate_finding(from->annotate, one);
+    }
+}
+
+static void
+say_case(struct itk_cli_cases *from, itk_findings *found)
+{
+    itk_findings_sort(found);
+    itk_cli_findings(from->cli, found);
+    for (size_t i = 0; from->annotate && i < itk_findings_count(found); i++)
+        itk_annotate_finding(from->annotate, itk_findings_at(found, i));
 }
 
 bool
@@ -52,12 +65,13 @@ itk_cli_cases_next(struct itk_cli_cases *from, itk_stage *stage,
         say_found(from);
         if (next == ITK_NEXT_RECORD)
             ok = stage(work, from->store, &from->in, &err);
-        if (work->found) {
-            itk_findings_sort(work->found);
-            itk_cli_findings(from->cli, work->found);
-        }
-        if (itk_error_is_set(&err))
+        if (work->found)
+            say_case(from, work->found);
+        if (itk_error_is_set(&err)) {
             itk_cli_error(from->cli, &err);
+            if (from->annotate)
+                itk_annotate_error(from->annotate, &err);
+        }
         if (!ok)
             itk_work_free(work);
         itk_error_fini(&err);

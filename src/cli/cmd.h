@@ -9,6 +9,7 @@
 #include <jansson.h>
 #include <stdio.h>
 
+#include "app/annotate.h"
 #include "app/cases.h"
 #include "app/work.h"
 #include "input/data.h"
@@ -79,8 +80,9 @@ struct itk_cli_cases {
     struct itk_cli *cli;
     itk_store *store;
     itk_cases *cases;
-    struct itk_intake in; /* the case at hand, as it came in */
-    size_t said;          /* findings about the inputs, so far */
+    struct itk_intake in;   /* the case at hand, as it came in */
+    size_t said;            /* findings about the inputs, so far */
+    itk_annotate *annotate; /* gets all that is said; NULL: nobody */
 };
 
 void itk_cli_cases_open(struct itk_cli_cases *from, struct itk_cli *cli,

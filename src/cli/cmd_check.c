@@ -19,31 +19,60 @@ say_good(const struct itk_cli *cli, const struct itk_intake *in,
         printf("%s: %s\n", in->blob.name, word);
 }
 
-enum itk_fault
-itk_cmd_check(struct itk_cli *cli, struct itk_strings args)
+/* Writes the ledger with its faults; one without a case that can be read tells
+ * no guideline. */
+static void
+annotate(struct itk_cli *cli, itk_store *store, const itk_annotate *noted,
+         const struct itk_guide *guide, const char *path, const char *out)
 {
+    struct itk_error err = ITK_ERROR_INIT;
+
+    if (!guide)
+        guide = itk_cli_guide(cli, store, NULL);
+    if (guide && !itk_annotate_write(noted, path, guide, out, &err))
+        itk_cli_error(cli, &err);
+    itk_error_fini(&err);
+}
+
+static void
+check_all(struct itk_cli *cli, struct itk_strings args, const char *out)
+{
+    itk_store *store = itk_store_new(cli->share);
+    const struct itk_guide *guide = NULL;
     struct itk_cli_cases from;
     struct itk_work work;
-    itk_store *store;
 
-    if (!itk_cli_options(cli, &args, NULL, 0))
-        return cli->fault;
-    if (!args.count) {
-        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_NO_CASE,
-                     ITK_ARGS(cli->command));
-        return cli->fault;
-    }
-    if (!itk_cli_share(cli))
-        return cli->fault;
-    store = itk_store_new(cli->share);
     itk_cli_cases_open(&from, cli, store, args);
+    from.annotate = out ? itk_annotate_new(cli->lang) : NULL;
     while (itk_cli_cases_next(&from, itk_work_load, &work)) {
+        guide = work.guide;
         if (!itk_findings_errors(work.found))
             say_good(cli, &from.in, work.data);
         itk_work_free(&work);
     }
     itk_cli_cases_close(&from);
+    if (out)
+        annotate(cli, store, from.annotate, guide, args.at[0], out);
+    itk_annotate_free(from.annotate);
     itk_store_free(store);
+}
+
+enum itk_fault
+itk_cmd_check(struct itk_cli *cli, struct itk_strings args)
+{
+    const char *out = NULL;
+    const struct itk_option options[] = {{.name = "--annotate", .value = &out}};
+
+    if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)))
+        return cli->fault;
+    if (!args.count)
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_NO_CASE,
+                     ITK_ARGS(cli->command));
+    else if (out && args.count > 1)
+        itk_cli_fail(cli, ITK_FAULT_CALLER, args.at[1], ITK_MSG_ANNOTATE_LEDGER,
+                     ITK_NO_ARGS);
+    else if (itk_cli_share(cli))
+        check_all(cli, args, out);
     itk_cli_flush(cli);
     return cli->fault;
 }

@@ -65,12 +65,16 @@ static const struct itk_command commands[] = {
     {"check",
      itk_cmd_check,
      {{"say what is wrong with cases", "案件の誤りを調べる"}},
-     {{"usage: itaku check CASE...\n\n"
+     {{"usage: itaku check CASE... [--annotate OUT.xlsx]\n\n"
        "Reads the cases and says what is wrong, with place and remedy. Makes\n"
-       "nothing. Status 1 when there is a fault.\n",
-       "使い方: itaku check 案件…\n\n"
+       "nothing; with --annotate it writes the one ledger that was named to a\n"
+       "new workbook, with the faulty cells coloured and a comment in each.\n"
+       "Status 1 when there is a fault.\n",
+       "使い方: itaku check 案件… [--annotate 出力.xlsx]\n\n"
        "案件を読み、誤りを、その場所及び直し方とともに示します。何も作成\n"
-       "しません。誤りがあれば、終了状態は1です。\n"}}},
+       "しません。--annotate があれば、指定した一つの台帳を、誤りのあるセルに\n"
+       "色とコメントを付けて、新しいブックに書き出します。誤りがあれば、終了\n"
+       "状態は1です。\n"}}},
     {"convert",
      itk_cmd_convert,
      {{"write cases in another form, without loss",

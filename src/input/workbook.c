@@ -11,9 +11,11 @@
 
 #include "input/workbook_data.h"
 
-#define HEAD_ROWS  2u
-#define CREATED    315532800 /* 1980-01-01: the same cases, the same bytes */
-#define MOST_WHOLE 999999999999999 /* fifteen digits are exact in a cell */
+#define HEAD_ROWS    2u
+#define CREATED      315532800 /* 1980-01-01: the same cases, the same bytes */
+#define FAULT_COLOUR 0xFFC7CE
+#define FAULT_INK    0x9C0006
+#define MOST_WHOLE   999999999999999 /* fifteen digits are exact in a cell */
 
 static const lxw_color_t colours[ITK_WORKBOOK_COLOURS] = {
     0xDDEBF7, 0xE2EFDA, 0xFFF2CC, 0xFCE4D6,
@@ -88,19 +90,31 @@ new_head(struct itk_workbook *w)
 }
 
 static void
+make_looks(struct itk_workbook *w, lxw_format *looks[ITK_LOOKS],
+           const char *day)
+{
+    for (size_t i = 0; i < ITK_LOOKS; i++)
+        looks[i] = new_format(w);
+    /* As text, so that nothing typed becomes a formula or loses its zeros. */
+    w->lxw.format_set_num_format(looks[ITK_LOOK_TEXT], "@");
+    w->lxw.format_set_num_format(looks[ITK_LOOK_LINES], "@");
+    w->lxw.format_set_text_wrap(looks[ITK_LOOK_LINES]);
+    w->lxw.format_set_num_format(looks[ITK_LOOK_DATE], day);
+    w->lxw.format_set_num_format(looks[ITK_LOOK_NUMBER], "#,##0");
+}
+
+static void
 make_formats(struct itk_workbook *w)
 {
     static const struct itk_label day = {
         {"yyyy-mm-dd", "yyyy\"年\"m\"月\"d\"日\""}};
 
-    for (size_t i = 0; i < ITK_LOOKS; i++)
-        w->looks[i] = new_format(w);
-    /* As text, so that nothing typed becomes a formula or loses its zeros. */
-    w->lxw.format_set_num_format(w->looks[ITK_LOOK_TEXT], "@");
-    w->lxw.format_set_num_format(w->looks[ITK_LOOK_LINES], "@");
-    w->lxw.format_set_text_wrap(w->looks[ITK_LOOK_LINES]);
-    w->lxw.format_set_num_format(w->looks[ITK_LOOK_DATE], day.in[w->lang]);
-    w->lxw.format_set_num_format(w->looks[ITK_LOOK_NUMBER], "#,##0");
+    make_looks(w, w->looks, day.in[w->lang]);
+    make_looks(w, w->faulty, day.in[w->lang]);
+    for (size_t i = 0; i < ITK_LOOKS; i++) {
+        w->lxw.format_set_bg_color(w->faulty[i], FAULT_COLOUR);
+        w->lxw.format_set_font_color(w->faulty[i], FAULT_INK);
+    }
     w->plain_head = new_head(w);
     w->title = new_format(w);
     w->lxw.format_set_bold(w->title);
@@ -112,8 +126,8 @@ make_formats(struct itk_workbook *w)
     }
 }
 
-static enum itk_look
-look_of(const struct itk_ledger_column *column)
+enum itk_look
+itk_workbook_look(const struct itk_ledger_column *column)
 {
     if (!column->field)
         return ITK_LOOK_TEXT;
@@ -183,6 +197,25 @@ add_sheet(struct itk_workbook *w, const struct itk_columns *table)
     return sheet;
 }
 
+lxw_format *
+itk_workbook_head(struct itk_workbook *w,
+                  const struct itk_ledger_column *column)
+{
+    const size_t colour = itk_workbook_colour(w, column);
+
+    return colour < ITK_WORKBOOK_COLOURS ? w->heads[colour] : w->plain_head;
+}
+
+void
+itk_workbook_column(struct itk_workbook *w, lxw_worksheet *sheet, lxw_col_t at,
+                    const struct itk_ledger_column *column)
+{
+    itk_workbook_note(
+        w, w->lxw.worksheet_set_column(sheet, at, at, width_of(column),
+                                       w->looks[itk_workbook_look(column)]));
+    itk_workbook_validate(w, sheet, at, column);
+}
+
 static void
 put_header(struct itk_workbook *w, const struct itk_columns *table,
            lxw_worksheet *sheet)
@@ -191,32 +224,26 @@ put_header(struct itk_workbook *w, const struct itk_columns *table,
     w->lxw.worksheet_set_row(sheet, 0, 48, NULL);
     for (size_t i = 0; i < table->count; i++) {
         const struct itk_ledger_column *column = &table->at[i];
-        const size_t colour = itk_workbook_colour(w, column);
-        const lxw_col_t at = (lxw_col_t)i;
 
-        itk_workbook_note(
-            w, w->lxw.worksheet_set_column(sheet, at, at, width_of(column),
-                                           w->looks[look_of(column)]));
-        itk_workbook_validate(w, sheet, at, column);
-        put_text(w, sheet, 0, at, column->label.in[w->lang],
-                 colour < ITK_WORKBOOK_COLOURS ? w->heads[colour]
-                                               : w->plain_head);
+        itk_workbook_column(w, sheet, (lxw_col_t)i, column);
+        put_text(w, sheet, 0, (lxw_col_t)i, column->label.in[w->lang],
+                 itk_workbook_head(w, column));
     }
     for (size_t i = 0; i < table->count; i++)
         put_text(w, sheet, 1, (lxw_col_t)i, table->at[i].id, w->plain_head);
 }
 
-itk_workbook *
-itk_workbook_new(const char *path, const struct itk_guide *guide,
-                 const struct itk_columns *tables, enum itk_lang lang,
-                 struct itk_error *err)
+struct itk_workbook *
+itk_workbook_begin(const char *path, const struct itk_guide *guide,
+                   const struct itk_columns *tables, enum itk_lang lang,
+                   struct itk_error *err)
 {
-    itk_workbook *w = itk_alloc(sizeof(*w));
+    struct itk_workbook *w = itk_alloc(sizeof(*w));
     lxw_workbook_options options = {.constant_memory = LXW_TRUE};
     lxw_doc_properties properties = {.created = CREATED};
     const size_t count = guide->dictionary.lists_count + 1;
 
-    *w = (itk_workbook){.guide = guide, .tables = tables, .lang = lang};
+    *w = (struct itk_workbook){.guide = guide, .tables = tables, .lang = lang};
     if (!itk_lxw_load(&w->lxw, err)) {
         free(w);
         return NULL;
@@ -230,15 +257,29 @@ itk_workbook_new(const char *path, const struct itk_guide *guide,
     w->documents = itk_arena_array(&w->arena, ITK_WORKBOOK_COLOURS,
                                    sizeof(const struct itk_document *));
     make_formats(w);
-    for (size_t i = 0; i < count; i++) {
+    itk_workbook_words(w);
+    return w;
+}
+
+itk_workbook *
+itk_workbook_new(const char *path, const struct itk_guide *guide,
+                 const struct itk_columns *tables, enum itk_lang lang,
+                 struct itk_error *err)
+{
+    itk_workbook *w = itk_workbook_begin(path, guide, tables, lang, err);
+    const size_t count = guide->dictionary.lists_count + 1;
+
+    for (size_t i = 0; w && i < count; i++) {
         w->sheets[i] = add_sheet(w, &tables[i]);
         w->rows[i] = HEAD_ROWS;
     }
-    itk_workbook_choices(w);
+    if (!w)
+        return NULL;
     for (size_t i = 0; i < count; i++) {
         if (w->sheets[i])
             put_header(w, &tables[i], w->sheets[i]);
     }
+    itk_workbook_choices(w);
     itk_workbook_legend(w);
     return w;
 }
@@ -265,7 +306,7 @@ put_value(struct itk_workbook *w, size_t table, lxw_col_t at,
 {
     lxw_worksheet *sheet = w->sheets[table];
     const lxw_row_t row = w->rows[table];
-    lxw_format *look = w->looks[look_of(column)];
+    lxw_format *look = w->looks[itk_workbook_look(column)];
     const char *text = value->canonical;
     lxw_error error;
 

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "input/ledger_write.h"
+#include "table/table.h"
 
 typedef struct itk_workbook itk_workbook;
 
@@ -23,6 +24,20 @@ itk_workbook *itk_workbook_new(const char *path, const struct itk_guide *guide,
                                struct itk_error *err) ITK_MUST_USE;
 /* Where itk_ledger_write puts the rows of cases. */
 struct itk_ledger_sink itk_workbook_sink(itk_workbook *workbook);
+/* What is wrong with a cell, as a finding says it: its place, the message, and
+ * the hint ("" when there is none). */
+struct itk_cell_fault {
+    const char *text, *hint;
+};
+
+/* Writes the tables of a book again, cell by cell and in their order, with the
+ * look of a ledger: faulty cells are coloured and have a comment. What the
+ * faults say of the file must be as the book's tables name it. */
+bool itk_workbook_copy(const char *path, itk_book *book,
+                       const struct itk_guide *guide,
+                       const struct itk_columns *tables, enum itk_lang lang,
+                       const struct itk_cell_fault *faults, size_t count,
+                       const char *shown, struct itk_error *err) ITK_MUST_USE;
 /* Writes the file and frees the workbook. `shown` is its name in messages. */
 bool itk_workbook_end(itk_workbook *workbook, const char *shown,
                       struct itk_error *err) ITK_MUST_USE;

@@ -24,7 +24,7 @@ struct itk_workbook {
     lxw_workbook *book;
     lxw_worksheet **sheets; /* by table */
     lxw_row_t *rows;        /* at hand, by table */
-    lxw_format *looks[ITK_LOOKS];
+    lxw_format *looks[ITK_LOOKS], *faulty[ITK_LOOKS];
     lxw_format *plain_head, *title, *wrap;
     lxw_format *heads[ITK_WORKBOOK_COLOURS]; /* of columns, by colour */
     const struct itk_document **documents; /* by colour, those that are used */
@@ -37,10 +37,24 @@ struct itk_workbook {
     const struct itk_ledger_column *too_long; /* that did not fit a cell */
 };
 
+/* A workbook without sheets. */
+struct itk_workbook *itk_workbook_begin(const char *path,
+                                        const struct itk_guide *guide,
+                                        const struct itk_columns *tables,
+                                        enum itk_lang lang,
+                                        struct itk_error *err) ITK_MUST_USE;
+/* Width, look and help of a column of a sheet. */
+void itk_workbook_column(struct itk_workbook *workbook, lxw_worksheet *sheet,
+                         lxw_col_t at, const struct itk_ledger_column *column);
+/* The format of its header. */
+lxw_format *itk_workbook_head(struct itk_workbook *workbook,
+                              const struct itk_ledger_column *column);
+enum itk_look itk_workbook_look(const struct itk_ledger_column *column);
 /* The colour of a column; ITK_WORKBOOK_COLOURS: none. */
 size_t itk_workbook_colour(struct itk_workbook *workbook,
                            const struct itk_ledger_column *column);
 /* The sheets beside those of the tables. */
+void itk_workbook_words(struct itk_workbook *workbook); /* before all others */
 void itk_workbook_choices(struct itk_workbook *workbook);
 void itk_workbook_legend(struct itk_workbook *workbook);
 /* Drop-down lists, limits and help for the cells below a column's header. */

@@ -182,12 +182,10 @@ put_words(struct itk_workbook *w, lxw_worksheet *sheet, lxw_row_t row)
 }
 
 void
-itk_workbook_choices(struct itk_workbook *w)
+itk_workbook_words(struct itk_workbook *w)
 {
     const struct itk_dictionary *dict = &w->guide->dictionary;
-    lxw_worksheet *sheet =
-        w->lxw.workbook_add_worksheet(w->book, itk_sheet_choices.in[w->lang]);
-    size_t most = 2, column = 0;
+    size_t column = 0;
 
     w->words = itk_arena_array(&w->arena, dict->fields_count + 1,
                                sizeof(const char *const *));
@@ -201,16 +199,29 @@ itk_workbook_choices(struct itk_workbook *w)
             continue;
         find_words(w, field);
         w->sources[i] = source_of(w, ++column, field->choices_count);
-        if (field->choices_count > most)
-            most = field->choices_count;
     }
+}
+
+void
+itk_workbook_choices(struct itk_workbook *w)
+{
+    const struct itk_dictionary *dict = &w->guide->dictionary;
+    lxw_worksheet *sheet =
+        w->lxw.workbook_add_worksheet(w->book, itk_sheet_choices.in[w->lang]);
+    size_t most = 2, columns = 0;
+
     if (!sheet) {
         itk_workbook_note(w, LXW_ERROR_SHEETNAME_ALREADY_USED);
         return;
     }
+    for (size_t i = 0; i < dict->fields_count; i++) {
+        if (dict->fields[i].choices_count > most)
+            most = dict->fields[i].choices_count;
+        columns += dict->fields[i].type == ITK_TYPE_CHOICE;
+    }
     for (size_t row = 0; row <= most; row++)
         put_words(w, sheet, (lxw_row_t)row);
-    w->lxw.worksheet_set_column(sheet, 0, (lxw_col_t)column, 24, NULL);
+    w->lxw.worksheet_set_column(sheet, 0, (lxw_col_t)columns, 24, NULL);
 }
 
 /* ---- at the cells ---- */

@@ -98,7 +98,7 @@ put_day(struct sheet *s, double serial)
 
     serial = floor(serial) + (s->xlsx->from_1904 ? DAYS_1904 : 0);
     if (serial < FIRST_SERIAL) {
-        put_cell(s, ITK_CELL_EARLY, "", 0);
+        put_cell(s, ITK_CELL_EARLY, s->text.data, s->text.size);
         return;
     }
     itk_date_iso(&iso, itk_date_from_days(zero + (long)serial));

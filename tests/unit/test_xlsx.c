@@ -200,7 +200,7 @@ static const struct row {
      "1:AD2026-04-01|BD1900-03-01|CD2026-04-01|DN46113\n"},
     {"dates that are too early",
      {.sheet_data = ROW("<c s='1'><v>60</v></c><c s='1'><v>0.5</v></c>")},
-     "1:AY|BY\n"},
+     "1:AY60|BY0.5\n"},
     {"dates of 1904",
      {.sheet_data = ROW("<c s='1'><v>0</v></c><c s='1'><v>44651</v></c>"),
       .workbook = "<workbook " NS "><workbookPr date1904='1'/><sheets><sheet "
