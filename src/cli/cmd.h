@@ -111,7 +111,7 @@ bool itk_cli_delims(struct itk_cli *cli, const char *text,
 /* Reads and compiles a template for data; prints what is wrong with it. NULL
  * when there is anything. */
 itk_template *itk_cli_template(struct itk_cli *cli, const char *path,
-                               const struct itk_delims *delims,
+                               const struct itk_template_options *options,
                                struct itk_arena *arena);
 /* Prints the findings of a template, and the error unless it is one of them. */
 void itk_cli_template_faults(struct itk_cli *cli, itk_findings *found,

@@ -18,6 +18,7 @@
 struct request {
     const char *tmpl, *data, *out;
     struct itk_delims delims;
+    struct itk_template_options plain;
     struct itk_render_options options;
     const char *threads;
     size_t items;
@@ -127,7 +128,7 @@ read_and_render(struct itk_cli *cli, const struct request *request)
 {
     struct itk_arena arena = ITK_ARENA_INIT;
     itk_template *tmpl =
-        itk_cli_template(cli, request->tmpl, &request->delims, &arena);
+        itk_cli_template(cli, request->tmpl, &request->plain, &arena);
     itk_dataset *data =
         itk_cli_dataset(cli, request->data, request->items, &arena);
 
@@ -151,7 +152,7 @@ read_and_render_each(struct itk_cli *cli, const struct request *request)
     };
     struct itk_arena arena = ITK_ARENA_INIT;
     itk_template *tmpl =
-        itk_cli_template(cli, request->tmpl, &request->delims, &arena);
+        itk_cli_template(cli, request->tmpl, &request->plain, &arena);
 
     if (tmpl)
         itk_render_each(cli, tmpl, &what);
@@ -166,6 +167,8 @@ fill(struct itk_cli *cli, struct request *request, const char *pictures)
 
     if (!itk_assets_open(cli, pictures, &folder))
         return;
+    request->plain.plain = true;
+    request->plain.delims = &request->delims;
     request->options.assets = pictures ? &folder.assets : NULL;
     if (request->each)
         read_and_render_each(cli, request);
@@ -186,6 +189,7 @@ itk_cmd_render(struct itk_cli *cli, struct itk_strings args)
         {.name = "--limit", .value = &limit},
         {.name = "--delimiters", .value = &delims},
         {.name = "--assets", .value = &pictures},
+        {.name = "--update-fields", .flag = &request.plain.update_fields},
         {.name = "--smallest", .flag = &request.options.smallest},
         {.name = "--force", .flag = &request.force},
         {.name = "--each", .flag = &request.each},

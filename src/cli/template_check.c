@@ -189,7 +189,9 @@ check(struct itk_cli *cli, const char *path, const struct itk_delims *delims,
       const char *sample, bool json)
 {
     struct tags tags = {NULL, 0, NULL, ITK_ARENA_INIT};
-    itk_template *tmpl = itk_cli_template(cli, path, delims, &tags.arena);
+    const struct itk_template_options options = {.plain = true,
+                                                 .delims = delims};
+    itk_template *tmpl = itk_cli_template(cli, path, &options, &tags.arena);
 
     if (tmpl) {
         tags.maps = itk_maps_new(itk_template_package(tmpl));

@@ -37,10 +37,9 @@ itk_cli_delims(struct itk_cli *cli, const char *text, struct itk_delims *delims)
 
 itk_template *
 itk_cli_template(struct itk_cli *cli, const char *path,
-                 const struct itk_delims *delims, struct itk_arena *arena)
+                 const struct itk_template_options *options,
+                 struct itk_arena *arena)
 {
-    const struct itk_template_options options = {.plain = true,
-                                                 .delims = delims};
     struct itk_error err = ITK_ERROR_INIT;
     itk_findings *found = itk_findings_new();
     itk_template *tmpl = NULL;
@@ -48,7 +47,7 @@ itk_cli_template(struct itk_cli *cli, const char *path,
 
     if (itk_file_read(path, ITK_ZIP_MAX_BYTES, ITK_FAULT_PACKAGE, arena, &blob,
                       &err))
-        tmpl = itk_template_compile(&blob, &options, found, &err);
+        tmpl = itk_template_compile(&blob, options, found, &err);
     itk_cli_template_faults(cli, found, &err);
     itk_findings_free(found);
     itk_error_fini(&err);

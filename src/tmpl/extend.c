@@ -14,9 +14,10 @@
 
 #include "opc/archive.h"
 #include "opc/rels.h"
+#include "tmpl/child.h"
 #include "tmpl/extend.h"
 #include "tmpl/facts.h"
-#include "tmpl/markup.h"
+#include "tmpl/scan.h"
 #include "xml/write.h"
 
 #define DECLARATION                                                            \
@@ -33,6 +34,8 @@ struct extender {
     struct itk_faults *faults;
     struct itk_template_attach *attach;
     const itk_types *types;
+    itk_archive *archive; /* parts in the place of the template's own */
+    bool any;             /* there are some */
 };
 
 /* The start of a list and its rest: between them goes more. */
@@ -94,6 +97,13 @@ part_list(const struct itk_part *part, struct halves *halves)
     itk_buf_add(&halves->head, src.data, end);
     itk_buf_add(&halves->tail, src.data + end, src.size - end);
     return true;
+}
+
+static void
+replace(struct extender *e, const char *name, const struct itk_buf *bytes)
+{
+    itk_archive_add(e->archive, name, bytes->data, bytes->size);
+    e->any = true;
 }
 
 /* What no id in the list begins with. */
@@ -261,32 +271,6 @@ name_media(struct extender *e)
     e->attach->media = keep(e->arena, &prefix);
 }
 
-/* Keeps the new list, deflated. */
-static void
-pack_types(struct extender *e, const struct itk_buf *list,
-           struct itk_buf *packed)
-{
-    itk_archive *archive = itk_archive_new(DEFLATE_BEST);
-    const struct itk_spot spot = {.part = ITK_TYPES_NAME};
-    struct itk_blob blob = {ITK_TYPES_NAME, NULL, 0, ITK_FAULT_PROGRAM};
-    struct itk_error err = ITK_ERROR_INIT;
-    struct itk_zip_entry *entries = NULL;
-    size_t count = 0;
-    bool ok;
-
-    itk_archive_begin(archive, packed);
-    itk_archive_add(archive, ITK_TYPES_NAME, list->data, list->size);
-    ok = itk_archive_end(archive);
-    blob.data = packed->data;
-    blob.size = packed->size;
-    if (!ok || !itk_zip_gate(&blob, e->arena, &entries, &count, &err))
-        itk_faults_add(e->faults, &spot, ITK_MSG_TMPL_NO_CLOSING, "", NULL);
-    e->attach->lists = entries;
-    e->attach->lists_count = count;
-    itk_archive_free(archive);
-    itk_error_fini(&err);
-}
-
 static void
 put_rels_type(struct extender *e, const struct halves *halves,
               struct itk_buf *more)
@@ -306,7 +290,7 @@ put_rels_type(struct extender *e, const struct halves *halves,
 }
 
 static void
-extend_types(struct extender *e, bool pictures, struct itk_buf *packed)
+extend_types(struct extender *e, bool pictures)
 {
     const struct itk_part *part = itk_package_find(e->package, ITK_TYPES_NAME);
     const struct itk_spot spot = {.part = ITK_TYPES_NAME};
@@ -327,11 +311,113 @@ extend_types(struct extender *e, bool pictures, struct itk_buf *packed)
     if (more.size > 0) {
         itk_buf_add(&halves.head, more.data, more.size);
         itk_buf_add(&halves.head, halves.tail.data, halves.tail.size);
-        pack_types(e, &halves.head, packed);
+        replace(e, ITK_TYPES_NAME, &halves.head);
     }
     itk_buf_free(&halves.head);
     itk_buf_free(&halves.tail);
     itk_buf_free(&more);
+}
+
+/* ---- settings ---- */
+
+#define SETTINGS_TYPE                                                          \
+    "application/vnd.openxmlformats-officedocument.wordprocessingml."          \
+    "settings+xml"
+#define UPDATE "<w:updateFields w:val=\"true\"/>"
+
+/* What stands behind w:updateFields. */
+static bool
+is_behind(const struct itk_token *token)
+{
+    static const char *const names[] = {
+        "w:hdrShapeDefaults",
+        "w:footnotePr",
+        "w:endnotePr",
+        "w:compat",
+        "w:docVars",
+        "w:rsids",
+        "m:mathPr",
+        "w:attachedSchema",
+        "w:themeFontLang",
+        "w:clrSchemeMapping",
+        "w:doNotIncludeSubdocsInStats",
+        "w:doNotAutoCompressPictures",
+        "w:forceUpgrade",
+        "w:captions",
+        "w:readModeInkLockDown",
+        "w:smartTagType",
+        "sl:schemaLibrary",
+        "w:shapeDefaults",
+        "w:doNotEmbedSmartTags",
+        "w:decimalSymbol",
+        "w:listSeparator",
+    };
+
+    for (size_t i = 0; i < ITK_COUNT(names); i++) {
+        if (itk_token_is(token, names[i]))
+            return true;
+    }
+    return !memchr(token->name, ':', token->name_size) ||
+           memcmp(token->name, "w14:", 4) == 0 ||
+           memcmp(token->name, "w15:", 4) == 0;
+}
+
+/* Where the mark goes, and what of an old one goes. */
+static bool
+find_update(struct itk_source src, struct itk_range *at)
+{
+    struct itk_token root = {.kind = ITK_TOKEN_OTHER};
+    struct itk_child child;
+    size_t pos = 0;
+
+    do {
+        if (!itk_token_next(src, &pos, &root))
+            return false;
+    } while (root.kind != ITK_TOKEN_START && root.kind != ITK_TOKEN_EMPTY);
+    if (root.kind == ITK_TOKEN_EMPTY || !itk_token_is(&root, "w:settings"))
+        return false;
+    at->begin = at->end = 0;
+    while (itk_child_next(src, &pos, &child)) {
+        if (itk_token_is(&child.token, "w:updateFields")) {
+            *at = child.at;
+            return true;
+        }
+        if (at->end == 0 && is_behind(&child.token))
+            at->begin = at->end = child.at.begin;
+    }
+    while (at->end == 0 && src.data[--pos] != '<')
+        continue;
+    if (at->end == 0)
+        at->begin = at->end = pos;
+    return true;
+}
+
+/* Word updates references, tables of contents and the like as it opens the
+ * document. */
+static void
+flag_fields(struct extender *e)
+{
+    const struct itk_part *part = NULL;
+    const struct itk_spot spot = {.part = ITK_TYPES_NAME};
+    struct itk_buf out = ITK_BUF_INIT;
+    struct itk_source src;
+    struct itk_range at;
+
+    for (size_t i = 0; i < itk_package_count(e->package) && !part; i++) {
+        part = itk_package_at(e->package, i);
+        if (strcmp(part->type, SETTINGS_TYPE) != 0)
+            part = NULL;
+    }
+    if (!part || !itk_part_utf8(part, &src.data, &src.size) ||
+        !itk_scan_binds_w(src) || !find_update(src, &at)) {
+        itk_faults_add(e->faults, &spot, ITK_MSG_TMPL_NO_SETTINGS, NULL, NULL);
+        return;
+    }
+    itk_buf_add(&out, src.data, at.begin);
+    itk_buf_adds(&out, UPDATE);
+    itk_buf_add(&out, src.data + at.end, src.size - at.end);
+    replace(e, part->name, &out);
+    itk_buf_free(&out);
 }
 
 /* ---- all ---- */
@@ -346,34 +432,70 @@ has_op(const struct itk_program *program, enum itk_op_kind kind)
     return false;
 }
 
+static void
+extend_lists(struct extender *e, bool pictures)
+{
+    const struct itk_part *list = itk_package_find(e->package, ITK_TYPES_NAME);
+    const struct itk_blob blob = {ITK_TYPES_NAME, list->data, list->size,
+                                  ITK_FAULT_PACKAGE};
+    struct itk_error err = ITK_ERROR_INIT;
+
+    e->types = itk_types_parse(&blob, e->arena, &err);
+    if (e->types)
+        extend_types(e, pictures);
+    itk_error_fini(&err);
+}
+
+/* Keeps the parts, deflated. */
+static void
+finish(struct extender *e, struct itk_buf *packed)
+{
+    const struct itk_spot spot = {.part = ITK_TYPES_NAME};
+    struct itk_blob blob = {ITK_TYPES_NAME, NULL, 0, ITK_FAULT_PROGRAM};
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_zip_entry *entries = NULL;
+    size_t count = 0;
+    const bool ok = itk_archive_end(e->archive);
+
+    blob.data = packed->data;
+    blob.size = packed->size;
+    if (e->any &&
+        (!ok || !itk_zip_gate(&blob, e->arena, &entries, &count, &err)))
+        itk_faults_add(e->faults, &spot, ITK_MSG_TMPL_NO_CLOSING, "", NULL);
+    e->attach->lists = entries;
+    e->attach->lists_count = count;
+    itk_archive_free(e->archive);
+    itk_error_fini(&err);
+}
+
 void
-itk_extend_build(const itk_package *package, struct itk_template_part *parts,
-                 size_t count, struct itk_arena *arena, struct itk_buf *packed,
+itk_extend_build(const itk_package *package, const struct itk_extend *what,
+                 struct itk_arena *arena, struct itk_buf *packed,
                  struct itk_faults *faults, struct itk_template_attach *attach)
 {
-    struct extender e = {package, arena, faults, attach, NULL};
-    struct itk_error err = ITK_ERROR_INIT;
-    const struct itk_part *list;
+    struct extender e = {package, arena, faults, attach, NULL, NULL, false};
     bool pictures = false;
 
-    for (size_t i = 0; i < count; i++) {
-        const bool shows = has_op(parts[i].program, ITK_OP_IMAGE);
+    for (size_t i = 0; i < what->count; i++) {
+        struct itk_template_part *part = &what->parts[i];
+        const bool shows = has_op(part->program, ITK_OP_IMAGE);
 
         pictures = pictures || shows;
-        if (!shows && !has_op(parts[i].program, ITK_OP_LINK))
+        if (!shows && !has_op(part->program, ITK_OP_LINK))
             continue;
         if (!attach->rels)
-            attach->rels = itk_arena_array(arena, count, sizeof(*attach->rels));
-        add_rels(&e, parts[i].part);
-        parts[i].rels = &attach->rels[attach->rels_count - 1];
+            attach->rels =
+                itk_arena_array(arena, what->count, sizeof(*attach->rels));
+        add_rels(&e, part->part);
+        part->rels = &attach->rels[attach->rels_count - 1];
     }
-    if (attach->rels_count == 0)
+    if (attach->rels_count == 0 && !what->update_fields)
         return;
-    list = itk_package_find(package, ITK_TYPES_NAME);
-    e.types = itk_types_parse(&(struct itk_blob){ITK_TYPES_NAME, list->data,
-                                                 list->size, ITK_FAULT_PACKAGE},
-                              arena, &err);
-    if (e.types)
-        extend_types(&e, pictures, packed);
-    itk_error_fini(&err);
+    e.archive = itk_archive_new(DEFLATE_BEST);
+    itk_archive_begin(e.archive, packed);
+    if (attach->rels_count > 0)
+        extend_lists(&e, pictures);
+    if (what->update_fields)
+        flag_fields(&e);
+    finish(&e, packed);
 }

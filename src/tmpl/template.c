@@ -87,8 +87,10 @@ compile_part(itk_template *tmpl, struct itk_template_part *made, bool plain,
 }
 
 static void
-compile_parts(itk_template *tmpl, bool plain, struct itk_faults *faults)
+compile_parts(itk_template *tmpl, const struct itk_template_options *options,
+              struct itk_faults *faults)
 {
+    const bool plain = options && options->plain;
     const struct itk_spot spot = {.part =
                                       itk_package_main(tmpl->package)->name};
 
@@ -103,8 +105,10 @@ compile_parts(itk_template *tmpl, bool plain, struct itk_faults *faults)
     if (tmpl->places.count > ITK_TMPL_MAX_TAGS)
         itk_faults_add(faults, &spot, ITK_MSG_TMPL_TAGS_MANY, NULL, NULL);
     if (plain)
-        itk_extend_build(tmpl->package, tmpl->parts, tmpl->count, &tmpl->arena,
-                         &tmpl->packed, faults, &tmpl->attach);
+        itk_extend_build(tmpl->package,
+                         &(struct itk_extend){tmpl->parts, tmpl->count,
+                                              options->update_fields},
+                         &tmpl->arena, &tmpl->packed, faults, &tmpl->attach);
     else
         itk_attach_build(tmpl->package, &tmpl->arena, &tmpl->packed, faults,
                          &tmpl->attach);
@@ -145,7 +149,7 @@ itk_template_compile(const struct itk_blob *docx,
     ok = tmpl->package != NULL;
     faults.maps = ok ? itk_maps_new(tmpl->package) : NULL;
     if (ok)
-        compile_parts(tmpl, plain, &faults);
+        compile_parts(tmpl, options, &faults);
     if (ok && !plain && !faults.count && has_block(tmpl)) {
         ok = itk_facts_read(tmpl->package, &tmpl->facts, err);
         tmpl->facts.block = true;

@@ -201,6 +201,7 @@ typedef struct itk_template itk_template;
 struct itk_template_options {
     bool plain; /* for data only: no clauses, no provenance, so that nothing is
                    asked of its other parts */
+    bool update_fields; /* plain: Word updates them as it opens a document */
     const struct itk_delims *delims; /* NULL: braces */
 };
 
