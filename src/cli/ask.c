@@ -238,20 +238,22 @@ put_missing(const struct page *page, const struct itk_facts *missing)
 }
 
 static void
-put_answer(const struct page *page, const struct itk_answer *answer)
+put_answer(const struct page *page, const itk_decisions *decisions,
+           const struct itk_answer *answer)
 {
+    const struct itk_facts *missing = itk_decisions_missing(decisions, answer);
     const struct itk_outcome *outcome = answer->outcome;
 
     put(page, answer->version->label.in[page->lang]);
     put_id(page, answer->decision->id);
-    if (!outcome && !answer->missing.count) {
+    if (!outcome && !missing->count) {
         say(page, ": no outcome holds: the rules leave a gap here\n",
             ": どの結論の条件にも当てはまりません（規則に漏れがあります）。\n");
         return;
     }
     if (!outcome) {
         say(page, ": not known yet", ": まだ決まらない");
-        put_missing(page, &answer->missing);
+        put_missing(page, missing);
         return;
     }
     put(page, " = ");
@@ -315,7 +317,8 @@ itk_ask_summary(struct itk_buf *out, const struct itk_cli *cli,
     put(&page, "\n");
     put_revision(&page, work);
     for (size_t i = 0; i < itk_decisions_count(work->decisions); i++)
-        put_answer(&page, itk_decisions_at(work->decisions, i));
+        put_answer(&page, work->decisions,
+                   itk_decisions_at(work->decisions, i));
     for (size_t i = 0; i < plans; i++) {
         const struct itk_planned *planned = itk_plans_at(work->plans, i);
 

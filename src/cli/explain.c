@@ -98,16 +98,19 @@ answer_of(const struct itk_work *work, const struct itk_decision *decision)
 static void
 put_missing(const struct view *view, const struct itk_answer *answer)
 {
-    if (!answer->missing.count) { /* all that matters is known */
+    const struct itk_facts *missing =
+        itk_decisions_missing(view->work->decisions, answer);
+
+    if (!missing->count) { /* all that matters is known */
         say(view, "  no outcome holds: the rules leave a gap here\n",
             "  どの結論の条件にも当てはまりません（規則に漏れがあります）。\n");
         return;
     }
     say(view, "  not known yet; these would settle it:\n",
         "  まだ決まりません。次の事項が分かれば決まります。\n");
-    for (size_t i = 0; i < answer->missing.count; i++) {
+    for (size_t i = 0; i < missing->count; i++) {
         put(view, "    ? ");
-        itk_cli_fact(view->out, view->cli, &answer->missing.at[i]);
+        itk_cli_fact(view->out, view->cli, &missing->at[i]);
         put(view, "\n");
     }
 }

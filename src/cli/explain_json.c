@@ -138,7 +138,9 @@ answer_json(const struct itk_work *work, const struct itk_answer *answer)
     json_object_set_new(object, "possible", possible);
     json_object_set_new(object, "facts",
                         facts_json(work, &answer->grounds.facts));
-    json_object_set_new(object, "missing", facts_json(work, &answer->missing));
+    json_object_set_new(
+        object, "missing",
+        facts_json(work, itk_decisions_missing(work->decisions, answer)));
     return object;
 }
 

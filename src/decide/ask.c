@@ -66,7 +66,7 @@ measure_start(struct measure *m, const itk_decisions *decisions,
         const struct itk_answer *answer = itk_decisions_at(decisions, i);
         struct open *open = &m->at[m->count];
 
-        if (answer->outcome || !answer->missing.count)
+        if (answer->outcome || !itk_decisions_missing(decisions, answer)->count)
             continue; /* settled, if only that no outcome holds */
         open->answer = answer;
         open->outcomes =
@@ -107,9 +107,10 @@ open_given(struct measure *m, struct itk_fact fact, int64_t value,
 }
 
 static bool
-is_listed(const struct itk_answer *answer, struct itk_fact fact)
+is_listed(const struct measure *m, const struct itk_answer *answer,
+          struct itk_fact fact)
 {
-    return itk_facts_have(&answer->missing, fact);
+    return itk_facts_have(itk_decisions_missing(m->decisions, answer), fact);
 }
 
 static struct score
@@ -121,7 +122,7 @@ measure_fact(struct measure *m, struct itk_fact fact)
     bool whole;
 
     while (score.first < m->count &&
-           !is_listed(m->at[score.first].answer, fact))
+           !is_listed(m, m->at[score.first].answer, fact))
         score.first++;
     itk_search_start(&search, &m->view, NULL, NULL);
     if (m->steps < ITK_ASK_STEPS)
@@ -183,7 +184,9 @@ missing_facts(const struct measure *m, const struct itk_facts *wanted,
         add_from(&facts, wanted, skipped, m->view.data);
     } else {
         for (size_t i = 0; i < m->count; i++)
-            add_from(&facts, &m->at[i].answer->missing, skipped, m->view.data);
+            add_from(&facts,
+                     itk_decisions_missing(m->decisions, m->at[i].answer),
+                     skipped, m->view.data);
     }
     itk_facts_sort(&facts);
     return facts;
@@ -320,7 +323,7 @@ find_settled(const struct measure *m, struct itk_arena *arena,
     ask->settles =
         itk_arena_array(arena, m->count + 1, sizeof(const struct itk_answer *));
     for (size_t i = 0; i < m->count; i++) {
-        if (is_listed(m->at[i].answer, ask->fact) ||
+        if (is_listed(m, m->at[i].answer, ask->fact) ||
             narrows(m, &m->at[i], ask->fact))
             ask->settles[ask->settles_count++] = m->at[i].answer;
     }

@@ -16,6 +16,7 @@ struct itk_decisions {
     enum itk_governed governed;
     const struct itk_revision *revision;
     struct itk_answer *answers;
+    struct itk_facts *missing; /* of each, as far as it was asked for */
     size_t count;
     struct itk_arena arena;
 };
@@ -65,12 +66,25 @@ answer(itk_decisions *decisions, const struct itk_decision *decision,
     made->decision = decision;
     made->version = version;
     made->grounds.facts.arena = &decisions->arena;
-    made->missing.arena = &decisions->arena;
-    made->outcome =
-        itk_eval_decision(&decisions->view, decision, &made->grounds,
-                          &made->possible, &made->missing);
-    if (made->outcome)
-        made->missing.count = 0;
+    made->outcome = itk_eval_decision(&decisions->view, decision,
+                                      &made->grounds, &made->possible, NULL);
+    decisions->missing[decisions->count - 1].arena = &decisions->arena;
+}
+
+const struct itk_facts *
+itk_decisions_missing(const itk_decisions *decisions,
+                      const struct itk_answer *answer)
+{
+    const size_t i = (size_t)(answer - decisions->answers);
+    struct itk_facts *missing = &decisions->missing[i];
+    struct itk_grounds grounds = {.facts.arena = missing->arena};
+    uint64_t possible;
+
+    if (answer->outcome || missing->count)
+        return missing;
+    (void)itk_eval_decision(&decisions->view, answer->decision, &grounds,
+                            &possible, missing);
+    return missing;
 }
 
 /* Once the revision is settled. */
@@ -85,6 +99,9 @@ answer_all(itk_decisions *decisions, const itk_case *data,
     decisions->answers =
         itk_arena_array(&decisions->arena, guide->decisions_count + 1,
                         sizeof(*decisions->answers));
+    decisions->missing =
+        itk_arena_array(&decisions->arena, guide->decisions_count + 1,
+                        sizeof(*decisions->missing));
     if (!decisions->revision || !decisions->revision->held)
         return;
     for (size_t i = 0; i < guide->decisions_count; i++) {

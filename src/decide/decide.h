@@ -23,7 +23,6 @@ struct itk_answer {
     const struct itk_outcome *outcome; /* NULL: not known yet */
     uint64_t possible;                 /* bits of outcome ids */
     struct itk_grounds grounds;
-    struct itk_facts missing;
 };
 
 typedef struct itk_decisions itk_decisions;
@@ -47,6 +46,11 @@ itk_decisions_revision(const itk_decisions *decisions);
 size_t itk_decisions_count(const itk_decisions *decisions);
 const struct itk_answer *itk_decisions_at(const itk_decisions *decisions,
                                           size_t i);
+/* What would settle an answer of these decisions, sorted; none for one that is.
+ * It is looked for when it is first asked for: that may cost more than all
+ * answers. One thread at a time. */
+const struct itk_facts *itk_decisions_missing(const itk_decisions *decisions,
+                                              const struct itk_answer *answer);
 /* The outcome of that decision; NULL when unknown or not asked. */
 const struct itk_outcome *itk_decisions_outcome(const itk_decisions *decisions,
                                                 const char *id);

@@ -90,6 +90,7 @@ test_row(void **state)
     const struct row *row = *state;
     struct itk_buf missing = ITK_BUF_INIT;
     const struct itk_answer *answer;
+    const struct itk_facts *facts;
     struct city city;
 
     city_open(&city, row->body);
@@ -100,8 +101,9 @@ test_row(void **state)
     } else {
         assert_null(answer->outcome);
     }
-    for (size_t i = 0; i < answer->missing.count; i++) {
-        const struct itk_fact *fact = &answer->missing.at[i];
+    facts = itk_decisions_missing(city.decisions, answer);
+    for (size_t i = 0; i < facts->count; i++) {
+        const struct itk_fact *fact = &facts->at[i];
 
         itk_buf_adds(&missing, i ? " " : "");
         itk_buf_adds(&missing, fact->field ? fact->field->id : fact->list->id);
