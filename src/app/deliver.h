@@ -12,7 +12,7 @@
  *           the folder of them all would be slow to use, FOLDER/<two hex
  *           digits of a hash of the id>/<case id>/<file>. The first run
  *           chooses; the manifest says so to the others.
- * Threads   one, but for itk_deliver_current.
+ * Threads   one, but for itk_deliver_knows and _look.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -33,8 +33,9 @@ enum itk_delivered {
     ITK_DELIVERED_REPLACED, /* a recorded, untouched file was replaced */
     ITK_DELIVERED_ASIDE,    /* the file there was edited (or is not ours, or is
                                open in Word): it stays, ours is NAME.new.docx */
-    ITK_DELIVERED_MOVED     /* the edited file went into 旧版/, ours took its
+    ITK_DELIVERED_MOVED,    /* the edited file went into 旧版/, ours took its
                                place (--replace-edited) */
+    ITK_DELIVERED_RESULTS
 };
 
 /* What one document becomes. `folder` is that of the case (its id), `file` the
@@ -57,6 +58,8 @@ typedef struct itk_deliver itk_deliver;
 struct itk_deliver_options {
     bool replace_edited; /* an edited file is moved into 旧版/ */
     size_t cases;        /* about so many are to come */
+    bool look;           /* nothing is to be delivered: nothing is made, locked
+                            or cleaned up, and no folder is an empty one */
 };
 
 /* Makes the folder if it is not there (its parent must be), locks it (a second
@@ -66,10 +69,14 @@ struct itk_deliver_options {
 itk_deliver *itk_deliver_open(const char *folder,
                               const struct itk_deliver_options *options,
                               struct itk_error *err) ITK_MUST_USE;
-/* Is the document there as it was made, of these parts (render/render.h), and
- * untouched? Then it need not be made. Any thread. */
-bool itk_deliver_current(itk_deliver *deliver, const char *folder,
-                         const char *file, const char *parts);
+/* Is a file of that name recorded? Any thread. */
+bool itk_deliver_knows(itk_deliver *deliver, const char *folder,
+                       const char *file);
+/* What a document of these parts (render/render.h) would become, but for what
+ * is open in Word; SAME: it is there as it was made, and untouched, so that it
+ * need not be made. Any thread. */
+enum itk_delivered itk_deliver_look(itk_deliver *deliver, const char *folder,
+                                    const char *file, const char *parts);
 /* Appends the case's folder below the output folder. */
 void itk_deliver_put_folder(const itk_deliver *deliver, const char *folder,
                             struct itk_buf *out);

@@ -23,7 +23,8 @@
 #include "app/stamps.h"
 #include "base/file.h"
 
-#define READ_SIZE ((size_t)1 << 20)
+#define READ_SIZE  ((size_t)1 << 20)
+#define OPEN_FLAGS (O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
 
 bool
 itk_deliver_fail(const itk_deliver *deliver, const char *const below[],
@@ -104,27 +105,55 @@ itk_deliver_append(itk_deliver *deliver, const struct itk_buf *lines,
 /* ---- opening ---- */
 
 static bool
+fail_folder(itk_deliver *deliver, enum itk_msg id, int number,
+            struct itk_error *err)
+{
+    return itk_deliver_fail(deliver, ITK_NO_ARGS, id, number, err);
+}
+
+/* Another run may have taken the file away, with the folder that it had made,
+ * after we opened it. */
+static bool
+is_there(int lock)
+{
+    struct stat info;
+
+    return fstat(lock, &info) == 0 && info.st_nlink > 0;
+}
+
+static bool
 open_folder(itk_deliver *deliver, struct itk_error *err)
 {
-    if (mkdir(deliver->folder, 0777) != 0 && errno != EEXIST)
-        return itk_deliver_fail(deliver, ITK_NO_ARGS, ITK_MSG_DELIVER_FOLDER,
-                                errno, err);
+    deliver->made = mkdir(deliver->folder, 0777) == 0;
+    if (!deliver->made && errno != EEXIST)
+        return fail_folder(deliver, ITK_MSG_DELIVER_FOLDER, errno, err);
     deliver->fd = open(deliver->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (deliver->fd < 0)
-        return itk_deliver_fail(deliver, ITK_NO_ARGS, ITK_MSG_DELIVER_FOLDER,
-                                errno, err);
+        return fail_folder(deliver, ITK_MSG_DELIVER_FOLDER, errno, err);
     deliver->lock =
         openat(deliver->fd, ITK_DELIVER_LOCK,
                O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY, 0600);
     if (deliver->lock < 0)
-        return itk_deliver_fail(deliver, ITK_NO_ARGS, ITK_MSG_DELIVER_FOLDER,
-                                errno, err);
-    if (flock(deliver->lock, LOCK_EX | LOCK_NB) == 0)
-        return true;
-    return itk_deliver_fail(deliver, ITK_NO_ARGS,
-                            errno == EWOULDBLOCK ? ITK_MSG_DELIVER_LOCKED
-                                                 : ITK_MSG_DELIVER_FOLDER,
-                            errno, err);
+        return fail_folder(deliver, ITK_MSG_DELIVER_FOLDER, errno, err);
+    if (flock(deliver->lock, LOCK_EX | LOCK_NB) != 0)
+        return fail_folder(deliver,
+                           errno == EWOULDBLOCK ? ITK_MSG_DELIVER_LOCKED
+                                                : ITK_MSG_DELIVER_FOLDER,
+                           errno, err);
+    return is_there(deliver->lock) ||
+           fail_folder(deliver, ITK_MSG_DELIVER_LOCKED, EWOULDBLOCK, err);
+}
+
+/* The folder that we made, and nothing in it. */
+static void
+remove_unused(const itk_deliver *deliver)
+{
+    if (!deliver->made || itk_manifest_count(deliver->manifest) ||
+        deliver->marked)
+        return;
+    (void)unlinkat(deliver->fd, ITK_MANIFEST_NAME, 0);
+    (void)unlinkat(deliver->fd, ITK_DELIVER_LOCK, 0);
+    (void)rmdir(deliver->folder);
 }
 
 static void
@@ -179,7 +208,7 @@ read_manifest(itk_deliver *deliver, struct itk_error *err)
         }
     } while (ok && got != 0);
     free(bytes);
-    if (ok && itk_manifest_whole(deliver->manifest) < at)
+    if (ok && !deliver->look && itk_manifest_whole(deliver->manifest) < at)
         ok = ftruncate(deliver->journal,
                        (off_t)itk_manifest_whole(deliver->manifest)) == 0;
     return ok;
@@ -195,9 +224,14 @@ open_manifest(itk_deliver *deliver, struct itk_error *err)
     itk_buf_adds(&name, "/" ITK_MANIFEST_NAME);
     deliver->name = itk_buf_take(&name);
     deliver->manifest = itk_manifest_new(deliver->name);
+    if (deliver->fd < 0)
+        return true; /* only to look, and there is no folder */
     deliver->journal = openat(
         deliver->fd, ITK_MANIFEST_NAME,
-        O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY, 0600);
+        (deliver->look ? O_RDONLY : O_RDWR | O_CREAT | O_APPEND) | OPEN_FLAGS,
+        0600);
+    if (deliver->look && deliver->journal < 0 && errno == ENOENT)
+        return true;
     ok = deliver->journal >= 0 && read_manifest(deliver, err);
     if (!ok && !itk_error_is_set(err))
         itk_deliver_fail(deliver, ITK_ARGS(ITK_MANIFEST_NAME),
@@ -234,6 +268,31 @@ clean_up(itk_deliver *deliver)
         remove_stale(deliver->fd, ".", 0);
 }
 
+/* Only to look: there may be no folder. */
+static bool
+open_to_look(itk_deliver *deliver, struct itk_error *err)
+{
+    deliver->fd = open(deliver->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (deliver->fd >= 0)
+        return true;
+    return errno == ENOENT ||
+           itk_deliver_fail(deliver, ITK_NO_ARGS, ITK_MSG_DELIVER_FOLDER, errno,
+                            err);
+}
+
+static bool
+open_all(itk_deliver *deliver, const struct itk_deliver_options *options,
+         struct itk_error *err)
+{
+    if (options->look)
+        return open_to_look(deliver, err) && open_manifest(deliver, err);
+    if (!open_folder(deliver, err) || !open_manifest(deliver, err) ||
+        !choose_layout(deliver, options, err))
+        return false;
+    clean_up(deliver);
+    return true;
+}
+
 itk_deliver *
 itk_deliver_open(const char *folder, const struct itk_deliver_options *options,
                  struct itk_error *err)
@@ -243,16 +302,16 @@ itk_deliver_open(const char *folder, const struct itk_deliver_options *options,
     *deliver = (itk_deliver){.fd = -1,
                              .lock = -1,
                              .journal = -1,
-                             .replace_edited = options->replace_edited};
+                             .replace_edited = options->replace_edited,
+                             .look = options->look};
     pthread_mutex_init(&deliver->mutex, NULL);
     deliver->folder = itk_arena_dup(&deliver->arena, folder);
-    if (!open_folder(deliver, err) || !open_manifest(deliver, err) ||
-        !choose_layout(deliver, options, err)) {
+    if (!open_all(deliver, options, err)) {
         itk_deliver_close(deliver);
         return NULL;
     }
-    clean_up(deliver);
-    itk_stamps_load(deliver->fd, deliver->manifest);
+    if (deliver->fd >= 0)
+        itk_stamps_load(deliver->fd, deliver->manifest);
     return deliver;
 }
 
@@ -261,8 +320,11 @@ itk_deliver_close(itk_deliver *deliver)
 {
     if (!deliver)
         return;
-    if (deliver->journal >= 0 && deliver->lock >= 0 && !deliver->broken)
-        itk_stamps_save(deliver->fd, deliver->manifest);
+    if (deliver->journal >= 0 && deliver->lock >= 0 && !deliver->broken) {
+        if (itk_manifest_count(deliver->manifest))
+            itk_stamps_save(deliver->fd, deliver->manifest);
+        remove_unused(deliver);
+    }
     itk_manifest_free(deliver->manifest);
     if (deliver->journal >= 0)
         close(deliver->journal);
@@ -303,34 +365,72 @@ itk_deliver_put_folder(const itk_deliver *deliver, const char *folder,
     itk_buf_adds(out, folder);
 }
 
-bool
-itk_deliver_current(itk_deliver *deliver, const char *folder, const char *file,
-                    const char *parts)
+static char *
+path_of(const itk_deliver *deliver, const char *folder, const char *file)
 {
     struct itk_buf path = ITK_BUF_INIT;
-    struct itk_manifest_entry *entry, copy = {0};
-    struct itk_digest sha256;
-    bool same;
 
     itk_deliver_put_folder(deliver, folder, &path);
     itk_buf_addc(&path, '/');
     itk_buf_adds(&path, file);
+    return itk_buf_take(&path);
+}
+
+bool
+itk_deliver_knows(itk_deliver *deliver, const char *folder, const char *file)
+{
+    char *path = path_of(deliver, folder, file);
+    bool known;
+
     pthread_mutex_lock(&deliver->mutex);
-    entry = itk_manifest_find(deliver->manifest, path.data);
-    same = entry && strcmp(entry->parts, parts) == 0;
-    if (same) { /* it may move as soon as the mutex is free */
-        copy = *entry;
-        memcpy(sha256.hex, entry->sha256, sizeof(sha256.hex));
-        copy.sha256 = sha256.hex;
-    }
+    known = itk_manifest_find(deliver->manifest, path) != NULL;
     pthread_mutex_unlock(&deliver->mutex);
-    same = same && itk_place_untouched(deliver->fd, path.data, &copy);
-    if (same) {
-        pthread_mutex_lock(&deliver->mutex);
-        entry = itk_manifest_find(deliver->manifest, path.data);
-        entry->stamp = copy.stamp;
-        pthread_mutex_unlock(&deliver->mutex);
-    }
-    itk_buf_free(&path);
-    return same;
+    free(path);
+    return known;
+}
+
+/* A file that is recorded; `entry` may move as soon as the mutex is free. */
+static bool
+is_untouched(itk_deliver *deliver, const char *path,
+             struct itk_manifest_entry entry)
+{
+    struct itk_digest sha256;
+    struct itk_manifest_entry *mine;
+    bool untouched;
+
+    memcpy(sha256.hex, entry.sha256, sizeof(sha256.hex));
+    entry.sha256 = sha256.hex;
+    pthread_mutex_unlock(&deliver->mutex);
+    untouched = itk_place_untouched(deliver->fd, path, &entry);
+    pthread_mutex_lock(&deliver->mutex);
+    mine = itk_manifest_find(deliver->manifest, path);
+    if (untouched && mine)
+        mine->stamp = entry.stamp;
+    return untouched;
+}
+
+enum itk_delivered
+itk_deliver_look(itk_deliver *deliver, const char *folder, const char *file,
+                 const char *parts)
+{
+    char *path = path_of(deliver, folder, file);
+    const struct itk_manifest_entry *entry;
+    enum itk_delivered result = ITK_DELIVERED_NEW;
+    struct stat info;
+    bool same;
+
+    pthread_mutex_lock(&deliver->mutex);
+    entry = itk_manifest_find(deliver->manifest, path);
+    same = entry && strcmp(entry->parts, parts) == 0;
+    if (deliver->fd < 0 ||
+        fstatat(deliver->fd, path, &info, AT_SYMLINK_NOFOLLOW) != 0)
+        result = ITK_DELIVERED_NEW;
+    else if (entry && is_untouched(deliver, path, *entry))
+        result = same ? ITK_DELIVERED_SAME : ITK_DELIVERED_REPLACED;
+    else
+        result =
+            deliver->replace_edited ? ITK_DELIVERED_MOVED : ITK_DELIVERED_ASIDE;
+    pthread_mutex_unlock(&deliver->mutex);
+    free(path);
+    return result;
 }

@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,6 +17,7 @@
 
 struct itk_store {
     const char *share;
+    pthread_mutex_t lock; /* of all below */
     struct itk_guide **guides;
     size_t guides_count;
     struct itk_store_template {
@@ -31,6 +33,7 @@ itk_store_new(const char *share)
     itk_store *store = itk_alloc(sizeof(*store));
 
     *store = (itk_store){.share = share};
+    pthread_mutex_init(&store->lock, NULL);
     return store;
 }
 
@@ -47,6 +50,7 @@ itk_store_free(itk_store *store)
     }
     free(store->guides);
     free(store->templates);
+    pthread_mutex_destroy(&store->lock);
     free(store);
 }
 
@@ -128,8 +132,8 @@ itk_store_list_templates(const char *share, struct itk_guide *guide)
     itk_arena_fini(&arena);
 }
 
-const struct itk_guide *
-itk_store_guide(itk_store *store, const char *id, struct itk_error *err)
+static const struct itk_guide *
+load_guide(itk_store *store, const char *id, struct itk_error *err)
 {
     struct itk_arena arena = ITK_ARENA_INIT;
     struct itk_buf path = ITK_BUF_INIT;
@@ -163,9 +167,20 @@ itk_store_guide(itk_store *store, const char *id, struct itk_error *err)
     return guide;
 }
 
-const itk_template *
-itk_store_template(itk_store *store, const char *guideline, const char *name,
-                   const char *date, struct itk_error *err)
+const struct itk_guide *
+itk_store_guide(itk_store *store, const char *id, struct itk_error *err)
+{
+    const struct itk_guide *guide;
+
+    pthread_mutex_lock(&store->lock);
+    guide = load_guide(store, id, err);
+    pthread_mutex_unlock(&store->lock);
+    return guide;
+}
+
+static const itk_template *
+load_template(itk_store *store, const char *guideline, const char *name,
+              const char *date, struct itk_error *err)
 {
     struct itk_arena arena = ITK_ARENA_INIT;
     struct itk_buf path = ITK_BUF_INIT;
@@ -198,6 +213,18 @@ out:
     itk_findings_free(found);
     itk_buf_free(&path);
     itk_arena_fini(&arena);
+    return tmpl;
+}
+
+const itk_template *
+itk_store_template(itk_store *store, const char *guideline, const char *name,
+                   const char *date, struct itk_error *err)
+{
+    const itk_template *tmpl;
+
+    pthread_mutex_lock(&store->lock);
+    tmpl = load_template(store, guideline, name, date, err);
+    pthread_mutex_unlock(&store->lock);
     return tmpl;
 }
 

@@ -13,6 +13,7 @@
 #define ITK_PACKAGE_MAX_FILES 2000u
 #define ITK_PACKAGE_MAX_BYTES (64u << 20)
 
+/* Threads: any number at once, but for making and freeing it. */
 typedef struct itk_store itk_store;
 
 /* `share` holds clauses/ and templates/; it is borrowed. */

@@ -62,12 +62,12 @@ bool
 itk_work_import(struct itk_work *work, itk_store *store,
                 const struct itk_intake *in, struct itk_error *err)
 {
-    char id[ITK_CASE_ID_MAX + 1];
+    struct itk_case_head head;
 
     *work = (struct itk_work){.found = itk_findings_new()};
-    if (!itk_intake_guideline(in, id, err))
+    if (!itk_intake_head(in, &head, err))
         return false;
-    work->guide = itk_store_guide(store, id, err);
+    work->guide = itk_store_guide(store, head.guideline, err);
     if (!work->guide && err->id == ITK_MSG_STORE_NO_GUIDE)
         err->fault = ITK_FAULT_CASE; /* it is the case that names it */
     if (!work->guide ||

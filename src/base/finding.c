@@ -89,6 +89,21 @@ itk_findings_add_error(itk_findings *found, const struct itk_error *err)
 }
 
 void
+itk_findings_copy(itk_findings *found, const struct itk_finding *one)
+{
+    struct itk_finding made = *one;
+
+    made.file = keep(found, one->file);
+    made.where = keep(found, one->where);
+    made.field = keep(found, one->field);
+    for (enum itk_lang lang = ITK_EN; lang < ITK_LANGS; lang++) {
+        made.text[lang] = keep(found, one->text[lang]);
+        made.hint[lang] = keep(found, one->hint[lang]);
+    }
+    push(found, made);
+}
+
+void
 itk_findings_add_both(itk_findings *found, enum itk_severity severity,
                       struct itk_loc loc, enum itk_msg id,
                       const char *const en[], const char *const ja[])

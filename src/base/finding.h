@@ -37,6 +37,8 @@ void itk_findings_add_both(itk_findings *found, enum itk_severity severity,
 /* An error that stopped a part of the work, as a finding without a place of its
  * own to sort by but its texts. */
 void itk_findings_add_error(itk_findings *found, const struct itk_error *err);
+/* One of another list, as it is. */
+void itk_findings_copy(itk_findings *found, const struct itk_finding *one);
 /* Takes the last one that was added away again when the same, word for word,
  * was there before. */
 void itk_findings_drop_twin(itk_findings *found);

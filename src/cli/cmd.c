@@ -6,9 +6,11 @@
 #include "base/base.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "base/pool.h"
 #include "cli/cmd.h"
 #include "input/id.h"
 
@@ -93,12 +95,16 @@ take_option(struct itk_cli *cli, const struct itk_strings *args, size_t *i,
             const struct itk_option *options, size_t count)
 {
     const char *arg = args->at[*i];
-    const char *equals = !strncmp(arg, "--", 2) ? strchr(arg, '=') : NULL;
-    const size_t size = equals ? (size_t)(equals - arg) : strlen(arg);
+    const bool is_long = strncmp(arg, "--", 2) == 0;
+    const char *equals = is_long ? strchr(arg, '=') : NULL;
+    const size_t size = equals    ? (size_t)(equals - arg)
+                        : is_long ? strlen(arg)
+                                  : 2; /* -j4 */
     const struct itk_option *option = option_named(options, count, arg, size);
+    const char *joined = equals ? equals + 1 : !arg[size] ? NULL : arg + size;
     const char *value;
 
-    if (!option || (option->flag && equals)) {
+    if (!option || (option->flag && joined)) {
         itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_BAD_OPTION,
                      ITK_ARGS(arg, cli->command));
         return false;
@@ -107,7 +113,7 @@ take_option(struct itk_cli *cli, const struct itk_strings *args, size_t *i,
         *option->flag = true;
         return true;
     }
-    value = equals ? equals + 1 : *i + 1 < args->count ? args->at[++*i] : NULL;
+    value = joined ? joined : *i + 1 < args->count ? args->at[++*i] : NULL;
     if (!value) {
         itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_OPTION_VALUE,
                      ITK_ARGS(option->name, cli->command));
@@ -198,4 +204,23 @@ itk_cli_fact(struct itk_buf *out, const struct itk_cli *cli,
     itk_buf_adds(out, " (");
     itk_buf_adds(out, fact->field ? fact->field->id : fact->list->id);
     itk_buf_adds(out, ")");
+}
+
+bool
+itk_cli_threads(struct itk_cli *cli, const char *text, size_t *threads)
+{
+    char *end = NULL;
+    const unsigned long number = text ? strtoul(text, &end, 10) : 0;
+
+    *threads = itk_pool_cores();
+    if (!text)
+        return true;
+    if (*text < '0' || *text > '9' || *end || number < 1 ||
+        number > ITK_POOL_MAX_THREADS) {
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_MANY_THREADS,
+                     ITK_ARGS(text));
+        return false;
+    }
+    *threads = number;
+    return true;
 }

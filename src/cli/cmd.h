@@ -104,6 +104,9 @@ const struct itk_guide *itk_cli_guide(struct itk_cli *cli, itk_store *store,
                                       const char *name);
 /* Reads a date that was typed; false after saying that it is none. */
 bool itk_cli_date(struct itk_cli *cli, const char *text, struct itk_date *date);
+/* What -j says, or for NULL as many as the machine has cores; false after
+ * saying what is wrong. */
+bool itk_cli_threads(struct itk_cli *cli, const char *text, size_t *threads);
 /* What --delimiters says, or braces for NULL; false after saying what is
  * wrong. */
 bool itk_cli_delims(struct itk_cli *cli, const char *text,

@@ -7,93 +7,29 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "app/generate.h"
+#include "app/batch.h"
+#include "app/clash.h"
 #include "cli/cmd.h"
+#include "cli/progress.h"
 
-/* One case of this run. */
-struct job {
-    const char *path; /* of its file */
-    struct itk_work work;
-    bool usable; /* its documents can be planned */
-};
+#define MAX_NAMED 20 /* cases with faults that the summary names */
 
 struct run {
     struct itk_cli *cli;
-    struct job *jobs;
-    size_t jobs_count;
-    struct itk_strings documents; /* asked for by name; none: all */
-    struct itk_generate how;
+    struct itk_batch how;
+    struct itk_progress progress;
+    bool quiet;
+    const struct itk_guide *guide; /* of the first case */
+    size_t counts[ITK_DELIVERED_RESULTS];
+    size_t faulty;
+    struct itk_buf named; /* those with faults */
 };
 
-static const char *const words[ITK_LANGS][5] = {
+static const char *const words[ITK_LANGS][ITK_DELIVERED_RESULTS] = {
     [ITK_EN] = {"made", "unchanged", "replaced", "kept aside", "moved"},
     [ITK_JA] = {"作成", "変更なし", "更新", "別名で作成", "作成（旧版を移動）"},
 };
-
-static bool
-wanted(const struct run *run, const char *id)
-{
-    for (size_t i = 0; i < run->documents.count; i++) {
-        if (!strcmp(run->documents.at[i], id))
-            return true;
-    }
-    return !run->documents.count;
-}
-
-/* Two cases of one id would write over each other. */
-static bool
-ids_differ(struct run *run)
-{
-    for (size_t i = 0; i < run->jobs_count; i++) {
-        for (size_t j = 0; j < i; j++) {
-            const itk_case *a = run->jobs[i].work.data;
-            const itk_case *b = run->jobs[j].work.data;
-
-            if (!a || !b || strcasecmp(itk_case_id(a), itk_case_id(b)) != 0)
-                continue;
-            itk_cli_fail(run->cli, ITK_FAULT_CASE, run->jobs[i].path,
-                         ITK_MSG_CLI_SAME_CASE, ITK_ARGS(itk_case_id(a)));
-            return false;
-        }
-    }
-    return true;
-}
-
-/* A document asked for by name must exist in a package that is used. */
-static bool
-documents_exist(struct run *run)
-{
-    struct itk_buf known = ITK_BUF_INIT;
-    bool all = true;
-
-    for (size_t d = 0; all && d < run->documents.count; d++) {
-        bool found = false, any = false;
-
-        itk_buf_clear(&known);
-        for (size_t i = 0; i < run->jobs_count; i++) {
-            const struct itk_guide *guide = run->jobs[i].work.guide;
-
-            if (!guide)
-                continue;
-            any = true;
-            found = found ||
-                    itk_guide_document(guide, run->documents.at[d]) != NULL;
-            for (size_t k = 0; !known.size && k < guide->documents_count; k++) {
-                itk_buf_adds(&known, k ? ", " : "");
-                itk_buf_adds(&known, guide->documents[k].id);
-            }
-        }
-        if (any && !found) {
-            itk_cli_fail(run->cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_DOCUMENT,
-                         ITK_ARGS(run->documents.at[d], known.data));
-            all = false;
-        }
-    }
-    itk_buf_free(&known);
-    return all;
-}
 
 static void
 print_missing(const struct itk_cli *cli, const struct itk_planned *planned)
@@ -119,149 +55,239 @@ print_missing(const struct itk_cli *cli, const struct itk_planned *planned)
 }
 
 static void
-print_made(struct itk_cli *cli, const struct itk_delivery *made)
+print_made(struct itk_cli *cli, const struct run *run,
+           const struct itk_delivery *made)
 {
     const char *name = made->aside ? made->aside : made->file;
+    struct itk_buf path = ITK_BUF_INIT;
 
-    printf("  %s  %s/%s\n", words[cli->lang][made->result], made->folder, name);
+    itk_deliver_put_folder(run->how.deliver, made->folder, &path);
+    itk_buf_addc(&path, '/');
+    if (!run->quiet)
+        printf("  %s  %s%s\n", words[cli->lang][made->result], path.data, name);
     if (made->result == ITK_DELIVERED_ASIDE) {
-        struct itk_buf path = ITK_BUF_INIT;
-
-        itk_buf_adds(&path, made->folder);
-        itk_buf_addc(&path, '/');
         itk_buf_adds(&path, made->file);
         itk_cli_fail(cli, ITK_FAULT_MACHINE, path.data, ITK_MSG_CLI_KEPT,
                      ITK_ARGS(name));
-        itk_buf_free(&path);
     }
+    itk_buf_free(&path);
 }
 
 /* A document asked for by name that cannot be made is a fault of the case. */
-static void
-refuse_named(struct run *run, const struct job *job,
+static bool
+refuse_named(struct run *run, const struct itk_work *work,
              const struct itk_planned *planned)
 {
-    if (!run->documents.count || planned->state == ITK_PLAN_READY)
-        return;
-    itk_cli_fail(run->cli, ITK_FAULT_CASE, job->path,
+    if (!run->how.documents_count || planned->state == ITK_PLAN_READY)
+        return false;
+    itk_cli_fail(run->cli, ITK_FAULT_CASE, itk_case_file(work->data),
                  planned->state == ITK_PLAN_WAITING
                      ? ITK_MSG_CLI_NOT_READY
                      : ITK_MSG_CLI_NOT_APPLICABLE,
-                 ITK_ARGS(planned->document->id, itk_case_id(job->work.data)));
+                 ITK_ARGS(planned->document->id, itk_case_id(work->data)));
+    return true;
 }
 
+/* The documents of a case; whether one that was asked for is not among them. */
 static bool
-generate_job(struct run *run, const struct job *job)
+print_case(struct run *run, const struct itk_batch_case *one)
 {
-    const size_t count = itk_plans_count(job->work.plans);
-    size_t *which = itk_alloc((count + 1) * sizeof(*which));
-    struct itk_delivery *made = itk_alloc((count + 1) * sizeof(*made));
-    struct itk_error err = ITK_ERROR_INIT;
-    size_t ready = 0;
-    bool ok;
+    const struct itk_work *work = &one->work;
+    bool refused = false;
 
-    printf("%s\n", itk_case_id(job->work.data));
-    for (size_t i = 0; i < count; i++) {
-        const struct itk_planned *planned = itk_plans_at(job->work.plans, i);
-
-        if (wanted(run, planned->document->id) &&
-            planned->state == ITK_PLAN_READY)
-            which[ready++] = i;
+    if (!run->quiet)
+        printf("%s\n", itk_case_id(work->data));
+    for (size_t i = 0; i < one->made_count; i++) {
+        run->counts[one->made[i].delivery.result]++;
+        print_made(run->cli, run, &one->made[i].delivery);
     }
-    ok = itk_generate(&run->how, &job->work, which, ready, made, &err);
-    for (size_t i = 0; ok && i < ready; i++)
-        print_made(run->cli, &made[i]);
-    for (size_t i = 0; ok && i < count; i++) {
-        const struct itk_planned *planned = itk_plans_at(job->work.plans, i);
+    for (size_t i = 0; i < itk_plans_count(work->plans); i++) {
+        const struct itk_planned *planned = itk_plans_at(work->plans, i);
 
-        if (!wanted(run, planned->document->id))
+        if (!itk_batch_wants(&run->how, planned->document->id))
             continue;
-        if (planned->state == ITK_PLAN_WAITING)
+        if (planned->state == ITK_PLAN_WAITING && !run->quiet)
             print_missing(run->cli, planned);
-        refuse_named(run, job, planned);
+        refused = refuse_named(run, work, planned) || refused;
     }
-    if (!ok)
-        itk_cli_error(run->cli, &err);
-    itk_error_fini(&err);
-    free(which);
-    free(made);
-    return ok;
+    return refused;
 }
 
+/* For the summary: its id, or where it stands. */
+static void
+name_faulty(struct run *run, const struct itk_batch_case *one)
+{
+    if (run->faulty++ >= MAX_NAMED) {
+        if (run->faulty == MAX_NAMED + 1)
+            itk_buf_adds(&run->named,
+                         run->cli->lang == ITK_JA ? "ほか" : ", ...");
+        return;
+    }
+    if (run->named.size)
+        itk_buf_adds(&run->named, run->cli->lang == ITK_JA ? "、" : ", ");
+    if (one->work.data) {
+        itk_buf_adds(&run->named, itk_case_id(one->work.data));
+        return;
+    }
+    itk_buf_adds(&run->named, one->file);
+    itk_buf_addc(&run->named, ':');
+    itk_buf_addu(&run->named, (uint64_t)one->line);
+}
+
+/* Called by one thread at a time, in the order of the cases. */
+static void
+report(void *self, const struct itk_batch_case *one)
+{
+    struct run *run = self;
+    const struct itk_work *work = &one->work;
+    bool fault = itk_error_is_set(&one->err) || (work->data && !work->plans);
+
+    itk_progress_hide(&run->progress);
+    if (one->inputs)
+        itk_cli_findings(run->cli, one->inputs);
+    if (work->found)
+        itk_cli_findings(run->cli, work->found);
+    if (itk_error_is_set(&one->err))
+        itk_cli_error(run->cli, &one->err);
+    if (work->plans)
+        fault = print_case(run, one);
+    if (work->guide && !run->guide)
+        run->guide = work->guide;
+    if (fault)
+        name_faulty(run, one);
+    itk_progress_step(&run->progress, fault);
+}
+
+static void
+summarize(const struct run *run)
+{
+    struct itk_buf total = ITK_BUF_INIT, faulty = ITK_BUF_INIT;
+    const char *separator = "\n";
+
+    for (size_t i = 0; !run->quiet && i < ITK_DELIVERED_RESULTS; i++) {
+        if (!run->counts[i])
+            continue;
+        printf("%s%s: %zu", separator, words[run->cli->lang][i],
+               run->counts[i]);
+        separator = run->cli->lang == ITK_JA ? "、" : ", ";
+    }
+    if (*separator != '\n')
+        printf("\n");
+    if (run->faulty) {
+        itk_buf_addu(&total, run->how.total);
+        itk_buf_addu(&faulty, run->faulty);
+        itk_cli_fail(run->cli, ITK_FAULT_CASE, NULL, ITK_MSG_CLI_FAULTY,
+                     ITK_ARGS(total.data, faulty.data, run->named.data));
+    }
+    itk_buf_free(&total);
+    itk_buf_free(&faulty);
+}
+
+/* Forms that are itaku's own say so, once. */
 static void
 print_note(const struct run *run)
 {
-    for (size_t i = 0; i < run->jobs_count; i++) {
-        const struct itk_guide *guide = run->jobs[i].work.guide;
+    const char *note =
+        run->guide ? run->guide->layout_note.in[run->cli->lang] : "";
 
-        if (!guide || !guide->layout_note.in[run->cli->lang][0])
-            continue;
-        printf("\n%s\n", guide->layout_note.in[run->cli->lang]);
-        return;
-    }
+    if (!run->quiet && note[0])
+        printf("\n%s\n", note);
 }
 
+/* With `err` set when the machine, or the package, is at fault. */
 static void
-generate_all(struct run *run, const char *out, bool replace_edited)
+generate(struct run *run, const char *out, bool replace_edited,
+         const struct itk_paths *paths, struct itk_error *err)
 {
-    struct itk_error err = ITK_ERROR_INIT;
-    bool go = true, some = false;
+    const struct itk_deliver_options options = {
+        .replace_edited = replace_edited,
+        .cases = run->how.total,
+        .look = run->how.dry,
+    };
+    bool whole;
 
-    for (size_t i = 0; i < run->jobs_count; i++)
-        some = some || run->jobs[i].usable;
-    if (!some)
+    run->how.deliver = itk_deliver_open(out, &options, err);
+    if (!run->how.deliver)
         return;
-    run->how.deliver = itk_deliver_open(
-        out, &(struct itk_deliver_options){replace_edited, run->jobs_count},
-        &err);
-    if (!run->how.deliver) {
-        itk_cli_error(run->cli, &err);
-        itk_error_fini(&err);
-        return;
-    }
-    run->how.renderer = itk_renderer_new();
-    for (size_t i = 0; go && i < run->jobs_count; i++) {
-        if (run->jobs[i].usable)
-            go = generate_job(run, &run->jobs[i]);
-    }
-    itk_renderer_free(run->how.renderer);
+    run->how.cases = itk_cases_new(run->how.store, paths->at, paths->count);
+    itk_progress_begin(&run->progress, run->cli, run->how.total, run->quiet);
+    whole = itk_batch_run(&run->how, err);
+    itk_progress_hide(&run->progress);
+    if (run->how.total > 1)
+        summarize(run);
+    if (whole && run->how.dry && !run->quiet)
+        printf(run->cli->lang == ITK_JA
+                   ? "\n--dry-run のため、何も書き込んでいません。\n"
+                   : "\nNothing was written (--dry-run).\n");
+    else if (whole && !run->how.dry)
+        print_note(run);
+    itk_cases_free(run->how.cases);
     itk_deliver_close(run->how.deliver);
-    print_note(run);
 }
 
+/* First all ids, since two cases of one name would write over each other. */
 static void
-load_jobs(struct run *run, struct itk_strings paths)
+run_all(struct run *run, const char *out, bool replace_edited,
+        struct itk_strings args)
 {
-    struct itk_cli_cases from;
-    struct itk_work work;
-    size_t room = 0;
+    const struct itk_paths paths = {args.at, args.count};
+    itk_findings *found = itk_findings_new();
+    struct itk_error err = ITK_ERROR_INIT;
 
-    itk_cli_cases_open(&from, run->cli, run->how.store, paths);
-    while (itk_cli_cases_next(&from, itk_work_load, &work)) {
-        if (run->jobs_count == room) {
-            room = room ? room * 2 : 16;
-            run->jobs = itk_grow(run->jobs, room, sizeof(*run->jobs));
-        }
-        run->jobs[run->jobs_count++] =
-            (struct job){itk_case_file(work.data), work, work.plans != NULL};
-    }
-    itk_cli_cases_close(&from);
+    run->how.store = itk_store_new(run->cli->share);
+    if (itk_clash_find(run->how.store, &paths, &run->how.shard, &run->how.total,
+                       found, &err) &&
+        !itk_findings_count(found))
+        generate(run, out, replace_edited, &paths, &err);
+    itk_cli_findings(run->cli, found);
+    if (itk_error_is_set(&err))
+        itk_cli_error(run->cli, &err);
+    itk_store_free(run->how.store);
+    itk_findings_free(found);
+    itk_error_fini(&err);
+    itk_cli_flush(run->cli);
+}
+
+/* "2/8"; NULL: 1/1. */
+static bool
+read_shard(struct itk_cli *cli, const char *text, struct itk_shard *shard)
+{
+    char *end = NULL;
+
+    *shard = (struct itk_shard){1, 1};
+    if (!text)
+        return true;
+    shard->of = 0;
+    if (*text >= '0' && *text <= '9')
+        shard->part = strtoull(text, &end, 10);
+    if (end && *end == '/' && end[1] >= '0' && end[1] <= '9')
+        shard->of = strtoull(end + 1, &end, 10);
+    if (end && !*end && shard->part >= 1 && shard->part <= shard->of &&
+        shard->of <= ITK_SHARD_MAX)
+        return true;
+    itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_SHARD,
+                 ITK_ARGS(text));
+    return false;
 }
 
 enum itk_fault
 itk_cmd_generate(struct itk_cli *cli, struct itk_strings args)
 {
-    struct run run = {.cli = cli, .how.program = "itaku " ITK_VERSION};
-    const char *out = NULL;
+    struct run run = {.cli = cli, .named = ITK_BUF_INIT};
+    const char *out = NULL, *threads = NULL, *shard = NULL;
     bool replace_edited = false;
+    const char **named = itk_alloc((args.count + 1) * sizeof(const char *));
+    struct itk_strings documents = {named, 0};
     const struct itk_option options[] = {
         {.name = "-o", .value = &out},
-        {.name = "--document", .many = &run.documents},
+        {.name = "-j", .value = &threads},
+        {.name = "-q", .flag = &run.quiet},
+        {.name = "--document", .many = &documents},
+        {.name = "--dry-run", .flag = &run.how.dry},
         {.name = "--replace-edited", .flag = &replace_edited},
+        {.name = "--shard", .value = &shard},
     };
-    const char **named = itk_alloc((args.count + 1) * sizeof(const char *));
 
-    run.documents.at = named;
     if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)))
         goto out;
     if (!args.count || !out) {
@@ -270,18 +296,18 @@ itk_cmd_generate(struct itk_cli *cli, struct itk_strings args)
                      ITK_ARGS(cli->command));
         goto out;
     }
-    if (!itk_cli_share(cli))
+    if (!itk_cli_share(cli) ||
+        !itk_cli_threads(cli, threads, &run.how.threads) ||
+        !read_shard(cli, shard, &run.how.shard))
         goto out;
-    run.how.store = itk_store_new(cli->share);
-    load_jobs(&run, args);
-    if (ids_differ(&run) && documents_exist(&run))
-        generate_all(&run, out, replace_edited);
-    for (size_t i = 0; i < run.jobs_count; i++)
-        itk_work_free(&run.jobs[i].work);
-    free(run.jobs);
-    itk_store_free(run.how.store);
-    itk_cli_flush(cli);
+    run.how.program = "itaku " ITK_VERSION;
+    run.how.documents = documents.at;
+    run.how.documents_count = documents.count;
+    run.how.report = report;
+    run.how.self = &run;
+    run_all(&run, out, replace_edited, args);
 out:
+    itk_buf_free(&run.named);
     free(named);
     return cli->fault;
 }

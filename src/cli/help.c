@@ -107,24 +107,36 @@ static const struct itk_command commands[] = {
     {"generate",
      itk_cmd_generate,
      {{"make the documents", "文書を作成する"}},
-     {{"usage: itaku generate CASE... -o FOLDER [--document ID]...\n"
-       "                      [--replace-edited]\n\n"
+     {{"usage: itaku generate CASE... -o FOLDER [--document ID]... [-j N] "
+       "[-q]\n"
+       "                      [--replace-edited] [--dry-run] [--shard K/N]\n\n"
        "Makes every document whose needs are met, in FOLDER/<case id>/, and\n"
        "lists what the others wait for. With --document only those; one that\n"
        "cannot be made is then status 1. A file that somebody edited stays, "
        "and\n"
        "the new one is NAME.new.docx (status 4); --replace-edited moves the\n"
        "edited one into 旧版/ first. Run again, it makes what is missing or\n"
-       "changed.\n",
-       "使い方: itaku generate 案件… -o フォルダー [--document 文書]…\n"
-       "                       [--replace-edited]\n\n"
+       "changed. A faulty case does not stop the others (status 1).\n\n"
+       "  -j N         by N threads (default: the cores of the machine)\n"
+       "  -q           say nothing but what is wrong\n"
+       "  --dry-run    only say what would be done\n"
+       "  --shard K/N  only the K-th of N parts of the cases\n",
+       "使い方: itaku generate 案件… -o フォルダー [--document 文書]… [-j 数]\n"
+       "                       [-q] [--replace-edited] [--dry-run] [--shard "
+       "K/N]\n\n"
        "必要な事項のそろった文書を全て「フォルダー/案件の番号/」に作成し、\n"
        "その他の文書が何を待っているかを示します。--document があれば、その\n"
        "文書だけを作成し、作成できないときの終了状態は1です。編集されたファイル"
        "\n"
        "はそのままにし、新しい文書を「名前.new.docx」とします（終了状態4）。\n"
        "--replace-edited は、編集されたものを先に 旧版/ に移します。もう一度\n"
-       "実行すると、ないもの及び変わったものだけを作成します。\n"}}},
+       "実行すると、ないもの及び変わったものだけを作成します。誤りのある案件が"
+       "\n"
+       "あっても、他の案件の文書は作成します（終了状態1）。\n\n"
+       "  -j 数        同時に処理する数（指定がなければ、機器のコアの数）\n"
+       "  -q           誤り以外は表示しない\n"
+       "  --dry-run    何が行われるかだけを示す\n"
+       "  --shard K/N  案件を N に分けたうちの K 番目だけを処理する\n"}}},
     {"revisions",
      itk_cmd_revisions,
      {{"list the revisions, and which one governs",

@@ -14,7 +14,6 @@
 
 #include "app/many.h"
 #include "base/file.h"
-#include "base/pool.h"
 #include "cli/render_each.h"
 
 static void
@@ -24,25 +23,6 @@ fail_errno(struct itk_cli *cli, enum itk_fault fault, const char *path,
     const char *words = itk_errno_text(errno, cli->lang);
 
     itk_cli_fail(cli, fault, path, id, ITK_ARGS(words));
-}
-
-static bool
-read_threads(struct itk_cli *cli, const char *text, size_t *threads)
-{
-    char *end = NULL;
-    const unsigned long number = text ? strtoul(text, &end, 10) : 0;
-
-    *threads = itk_pool_cores();
-    if (!text)
-        return true;
-    if (*text < '0' || *text > '9' || *end || number < 1 ||
-        number > ITK_POOL_MAX_THREADS) {
-        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_MANY_THREADS,
-                     ITK_ARGS(text));
-        return false;
-    }
-    *threads = number;
-    return true;
 }
 
 static void
@@ -107,7 +87,7 @@ itk_render_each(struct itk_cli *cli, const itk_template *tmpl,
     const bool standard = strcmp(what->data, "-") == 0;
     int fd;
 
-    if (!read_threads(cli, what->threads, &how.threads))
+    if (!itk_cli_threads(cli, what->threads, &how.threads))
         return;
     if (mkdir(what->folder, 0777) != 0 && errno != EEXIST) {
         fail_errno(cli, ITK_FAULT_MACHINE, what->folder, ITK_MSG_CLI_OUTPUT);

@@ -9,6 +9,7 @@
 
 #include "base/finding.h"
 #include "guide/guide.h"
+#include "input/id.h"
 
 #define ITK_CASE_MAX_BYTES (4u << 20)
 #define ITK_CASE_MAX_ITEMS 10000u
@@ -50,18 +51,22 @@ typedef struct itk_case itk_case;
 itk_case *itk_case_load_xml(const struct itk_blob *in,
                             const struct itk_guide *guide, itk_findings *found,
                             struct itk_error *err) ITK_MUST_USE;
-/* Only the root's `guideline` attribute, so that the caller knows which package
- * to load. Into `id` (room for ITK_CASE_ID_MAX + 1). */
-bool itk_case_peek_guideline(const struct itk_blob *in,
-                             char id[ITK_CASE_ID_MAX + 1],
-                             struct itk_error *err) ITK_MUST_USE;
+/* What a case says of itself before it is read. */
+struct itk_case_head {
+    char guideline[ITK_CASE_ID_MAX + 1]; /* which package is to be loaded */
+    char id[ITK_CASE_ID_MAX_BYTES + 1];  /* not checked; "" when there is none,
+                                            or it is longer */
+};
+
+bool itk_case_head_xml(const struct itk_blob *in, struct itk_case_head *head,
+                       struct itk_error *err) ITK_MUST_USE;
 /* The same from JSON: one object, nested as the field ids are, with the members
  * id and guideline. `line` is that of its first byte in the input. */
 itk_case *itk_case_load_json(const struct itk_blob *in, long line,
                              const struct itk_guide *guide, itk_findings *found,
                              struct itk_error *err) ITK_MUST_USE;
-bool itk_case_peek_json(const struct itk_blob *in, long line,
-                        char id[ITK_CASE_ID_MAX + 1],
+bool itk_case_head_json(const struct itk_blob *in, long line,
+                        struct itk_case_head *head,
                         struct itk_error *err) ITK_MUST_USE;
 void itk_case_free(itk_case *data);
 

@@ -368,17 +368,20 @@ itk_case_load_json(const struct itk_blob *in, long line,
 }
 
 bool
-itk_case_peek_json(const struct itk_blob *in, long line,
-                   char id[ITK_CASE_ID_MAX + 1], struct itk_error *err)
+itk_case_head_json(const struct itk_blob *in, long line,
+                   struct itk_case_head *head, struct itk_error *err)
 {
-    struct itk_buf guideline = ITK_BUF_INIT, unused = ITK_BUF_INIT;
+    struct itk_buf guideline = ITK_BUF_INIT, id = ITK_BUF_INIT;
     itk_dataset *tree = parse(in, line, err);
-    const bool ok = tree && read_head(in, line, tree, &guideline, &unused, err);
+    const bool ok = tree && read_head(in, line, tree, &guideline, &id, err);
 
+    *head = (struct itk_case_head){0};
     if (ok)
-        (void)memcpy(id, guideline.data, guideline.size + 1);
+        (void)memcpy(head->guideline, guideline.data, guideline.size + 1);
+    if (ok && id.size < sizeof(head->id))
+        (void)memcpy(head->id, id.data, id.size + 1);
     itk_dataset_free(tree);
     itk_buf_free(&guideline);
-    itk_buf_free(&unused);
+    itk_buf_free(&id);
     return ok;
 }

@@ -449,15 +449,19 @@ itk_case_load_xml(const struct itk_blob *in, const struct itk_guide *guide,
 }
 
 bool
-itk_case_peek_guideline(const struct itk_blob *in, char id[ITK_CASE_ID_MAX + 1],
-                        struct itk_error *err)
+itk_case_head_xml(const struct itk_blob *in, struct itk_case_head *head,
+                  struct itk_error *err)
 {
-    const char *guideline = NULL;
+    const char *guideline = NULL, *id;
     xmlDoc *doc = parse(in, &guideline, err);
 
+    *head = (struct itk_case_head){0};
     if (!doc)
         return false;
-    (void)memcpy(id, guideline, strlen(guideline) + 1);
+    (void)memcpy(head->guideline, guideline, strlen(guideline) + 1);
+    id = itk_xml_attr(xmlDocGetRootElement(doc), "id");
+    if (id && strlen(id) < sizeof(head->id))
+        (void)memcpy(head->id, id, strlen(id) + 1);
     xmlFreeDoc(doc);
     return true;
 }

@@ -5,8 +5,6 @@
  */
 #include "base/base.h"
 
-#include <string.h>
-
 #include "input/intake.h"
 #include "input/ledger.h"
 
@@ -30,22 +28,19 @@ itk_intake_fini(struct itk_intake *in)
 }
 
 bool
-itk_intake_guideline(const struct itk_intake *in, char id[ITK_CASE_ID_MAX + 1],
-                     struct itk_error *err)
+itk_intake_head(const struct itk_intake *in, struct itk_case_head *head,
+                struct itk_error *err)
 {
-    const char *named;
-
     switch (in->kind) {
     case ITK_INTAKE_TABLE:
-        named = itk_ledger_row_guideline(in->row);
-        (void)memcpy(id, named, strlen(named) + 1);
+        itk_ledger_row_head(in->row, head);
         return true;
     case ITK_INTAKE_JSON:
-        return itk_case_peek_json(&in->blob, in->line, id, err);
+        return itk_case_head_json(&in->blob, in->line, head, err);
     case ITK_INTAKE_XML:
         break;
     }
-    return itk_case_peek_guideline(&in->blob, id, err);
+    return itk_case_head_xml(&in->blob, head, err);
 }
 
 itk_case *

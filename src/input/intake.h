@@ -38,11 +38,9 @@ struct itk_intake {
 void itk_intake_clear(struct itk_intake *in);
 void itk_intake_fini(struct itk_intake *in);
 
-/* Only the guideline that the case names, so that the caller knows which
- * package to load. Into `id` (room for ITK_CASE_ID_MAX + 1). */
-bool itk_intake_guideline(const struct itk_intake *in,
-                          char id[ITK_CASE_ID_MAX + 1],
-                          struct itk_error *err) ITK_MUST_USE;
+/* Only what the case says of itself. */
+bool itk_intake_head(const struct itk_intake *in, struct itk_case_head *head,
+                     struct itk_error *err) ITK_MUST_USE;
 /* Reads and checks the case, as itk_case_load_xml does. */
 itk_case *itk_intake_load(const struct itk_intake *in,
                           const struct itk_guide *guide, itk_findings *found,

@@ -209,8 +209,14 @@ itk_ledger_case(const struct itk_ledger_row *row, const struct itk_guide *guide,
     return data;
 }
 
-const char *
-itk_ledger_row_guideline(const struct itk_ledger_row *row)
+void
+itk_ledger_row_head(const struct itk_ledger_row *row,
+                    struct itk_case_head *head)
 {
-    return row->ledger->guide->id;
+    const char *guideline = row->ledger->guide->id;
+
+    *head = (struct itk_case_head){0};
+    (void)memcpy(head->guideline, guideline, strlen(guideline) + 1);
+    if (strlen(row->id) < sizeof(head->id))
+        (void)memcpy(head->id, row->id, strlen(row->id) + 1);
 }

@@ -99,15 +99,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct itk_blob blob = {"case.xml", data, size, ITK_FAULT_CASE};
     struct itk_guide *guide = itk_tiny_guide_new();
     struct itk_error err = ITK_ERROR_INIT;
-    char id[ITK_CASE_ID_MAX + 1];
+    struct itk_case_head head;
     size_t errors;
     itk_case *made;
-    const bool peeked = itk_case_peek_guideline(&blob, id, &err);
+    const bool peeked = itk_case_head_xml(&blob, &head, &err);
 
     fuzz_error(&err, !peeked);
     made = load(guide, &blob, &errors);
     if (made && errors == 0) {
-        FUZZ_HOLDS(peeked && !strcmp(id, "tiny"));
+        FUZZ_HOLDS(peeked && !strcmp(head.guideline, "tiny"));
         write_and_read(guide, made);
         put_value(guide, made, &blob, "person.home.town", "北 & <南>");
         put_value(guide, made, &blob, "work.amount", "1000");

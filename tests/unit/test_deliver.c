@@ -301,11 +301,13 @@ static void
 test_locked(void **state)
 {
     struct itk_error err = ITK_ERROR_INIT;
-    itk_deliver *deliver = open_out("out", false, &err);
+    itk_deliver *deliver;
     int status = -1;
     pid_t child;
 
     (void)state;
+    assert_int_equal(deliver_as("A", false, NULL), ITK_DELIVERED_NEW);
+    deliver = open_out("out", false, &err);
     assert_non_null(deliver);
     child = fork();
     assert_true(child >= 0);
@@ -330,6 +332,21 @@ test_locked(void **state)
     itk_deliver_close(deliver);
     itk_deliver_close(NULL);
     holds("out/.itaku-lock", "");
+}
+
+/* A folder that was made for nothing goes again; one that was there stays. */
+static void
+test_unused(void **state)
+{
+    const struct itk_deliver_options many = {.cases = ITK_DELIVER_SPREAD};
+    struct itk_error err = ITK_ERROR_INIT;
+
+    (void)state;
+    itk_deliver_close(itk_deliver_open("out", &many, &err));
+    assert_int_equal(access("out", F_OK), -1);
+    assert_int_equal(mkdir("out", 0700), 0);
+    itk_deliver_close(open_out("out", false, &err));
+    assert_int_equal(access("out", F_OK), 0);
 }
 
 /* Cut anywhere by a crash: the next run goes on, and what its lines no longer
@@ -426,6 +443,12 @@ test_not_killed(void **state)
     holds("out/c1/.itaku-99999999-1.tmp", "half");
 }
 
+static void
+looks(itk_deliver *deliver, const char *parts, enum itk_delivered want)
+{
+    assert_int_equal(itk_deliver_look(deliver, "c1", FILE_NAME, parts), want);
+}
+
 /* What need not be made again, and how it is found out. */
 static void
 test_current(void **state)
@@ -436,17 +459,44 @@ test_current(void **state)
     (void)state;
     assert_int_equal(deliver_as("A", false, NULL), ITK_DELIVERED_NEW);
     deliver = open_out("out", false, &err);
-    assert_true(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
-    assert_true(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
-    assert_false(itk_deliver_current(deliver, "c1", FILE_NAME, "other parts"));
-    assert_false(itk_deliver_current(deliver, "c2", FILE_NAME, "p"));
+    looks(deliver, "p", ITK_DELIVERED_SAME);
+    looks(deliver, "p", ITK_DELIVERED_SAME);
+    looks(deliver, "other parts", ITK_DELIVERED_REPLACED);
+    assert_false(itk_deliver_knows(deliver, "c2", FILE_NAME));
+    assert_true(itk_deliver_knows(deliver, "c1", FILE_NAME));
     put(AT, "B"); /* of one size with it */
-    assert_false(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+    looks(deliver, "p", ITK_DELIVERED_ASIDE);
     put(AT, "A"); /* and back: by its bytes it is the recorded one */
-    assert_true(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+    looks(deliver, "p", ITK_DELIVERED_SAME);
     assert_int_equal(unlink(AT), 0);
-    assert_false(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+    looks(deliver, "p", ITK_DELIVERED_NEW);
     itk_deliver_close(deliver);
+}
+
+/* Where nothing is to be made: a folder that there is not, and one that another
+ * run works in. */
+static void
+test_look(void **state)
+{
+    const struct itk_deliver_options only = {.look = true};
+    struct itk_error err = ITK_ERROR_INIT;
+    itk_deliver *deliver = itk_deliver_open("out", &only, &err), *other;
+
+    (void)state;
+    assert_non_null(deliver);
+    looks(deliver, "p", ITK_DELIVERED_NEW);
+    itk_deliver_close(deliver);
+    assert_int_equal(access("out", F_OK), -1);
+    assert_int_equal(deliver_as("A", false, NULL), ITK_DELIVERED_NEW);
+    assert_int_equal(unlink("out/.itaku-index"), 0);
+    other = open_out("out", false, &err);
+    deliver = itk_deliver_open("out", &only, &err);
+    assert_non_null(deliver);
+    looks(deliver, "p", ITK_DELIVERED_SAME);
+    looks(deliver, "q", ITK_DELIVERED_REPLACED);
+    itk_deliver_close(deliver);
+    assert_int_equal(access("out/.itaku-index", F_OK), -1);
+    itk_deliver_close(other);
 }
 
 /* The file's times as far back as those of a run of yesterday. */
@@ -476,7 +526,7 @@ test_index(void **state)
     assert_int_equal(deliver_as("A", false, NULL), ITK_DELIVERED_NEW);
     usleep(100000); /* its times are of the past, when the next run ends */
     deliver = open_out("out", false, &err);
-    assert_true(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+    looks(deliver, "p", ITK_DELIVERED_SAME);
     itk_deliver_close(deliver);
     index = get("out/.itaku-index", &size);
     assert_int_equal(size, 32 + 24);
@@ -485,13 +535,13 @@ test_index(void **state)
     put(AT, "B");
     age(AT); /* by the size and the time of its bytes it could be the old one */
     deliver = open_out("out", false, &err);
-    assert_false(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+    looks(deliver, "p", ITK_DELIVERED_ASIDE);
     itk_deliver_close(deliver);
     put(AT, "A");
     for (size_t i = 0; i < ITK_COUNT(spoilt); i++) {
         put("out/.itaku-index", spoilt[i].bytes);
         deliver = open_out("out", false, &err);
-        assert_true(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+        looks(deliver, "p", ITK_DELIVERED_SAME);
         itk_deliver_close(deliver);
     }
     free(index);
@@ -511,7 +561,7 @@ test_spread(void **state)
     (void)state;
     assert_non_null(deliver);
     assert_true(itk_deliver_group(deliver, &one, 1, &err));
-    assert_true(itk_deliver_current(deliver, "c1", FILE_NAME, "p"));
+    looks(deliver, "p", ITK_DELIVERED_SAME);
     itk_deliver_put_folder(deliver, "c1", &folder);
     assert_int_equal(folder.size, 5);
     assert_string_equal(folder.data + 2, "/c1");
@@ -637,6 +687,7 @@ test_names(void **state)
     char name[301];
 
     (void)state;
+    assert_int_equal(mkdir("out", 0700), 0);
     for (size_t i = 0; i < ITK_COUNT(bad); i++) {
         fails_one(made("c1", bad[i], "A"), ITK_MSG_DELIVER_NAME, "out/c1/");
         fails_one(made(bad[i], FILE_NAME, "A"), ITK_MSG_DELIVER_NAME, "out/");
@@ -683,8 +734,9 @@ main(void)
         TEST(torn),       TEST(bad_line),      TEST(stale),
         TEST(taken_temp), TEST(linked_folder), TEST(linked_manifest),
         TEST(no_folder),  TEST(read_only),     TEST(names),
-        TEST(not_killed), TEST(current),       TEST(index),
-        TEST(spread),     TEST(not_spread),
+        TEST(not_killed), TEST(current),       TEST(unused),
+        TEST(look),       TEST(index),         TEST(spread),
+        TEST(not_spread),
     };
     struct CMUnitTest table[ITK_COUNT(rows)];
     int failed;

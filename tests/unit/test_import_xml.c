@@ -272,18 +272,19 @@ test_bad(void **state)
 }
 
 static void
-test_peek(void **state)
+test_head(void **state)
 {
     const char xml[] = "<case guideline='some-city' id='&amp;'/>";
     struct itk_blob in = {"case.xml", xml, sizeof(xml) - 1, ITK_FAULT_CASE};
     struct itk_error err = ITK_ERROR_INIT;
-    char id[ITK_CASE_ID_MAX + 1];
+    struct itk_case_head head;
 
     (void)state;
-    assert_true(itk_case_peek_guideline(&in, id, &err));
-    assert_string_equal(id, "some-city");
+    assert_true(itk_case_head_xml(&in, &head, &err));
+    assert_string_equal(head.guideline, "some-city");
+    assert_string_equal(head.id, "&");
     in.size = 10;
-    assert_false(itk_case_peek_guideline(&in, id, &err));
+    assert_false(itk_case_head_xml(&in, &head, &err));
     assert_true(itk_error_is_set(&err));
     itk_error_fini(&err);
 }
@@ -454,7 +455,7 @@ int
 main(void)
 {
     struct CMUnitTest tests[ITK_COUNT(rows) + ITK_COUNT(bad) + 6] = {
-        {"peek", test_peek, NULL, NULL, NULL},
+        {"peek", test_head, NULL, NULL, NULL},
         {"size limit", test_size, NULL, NULL, NULL},
         {"items limit", test_items, NULL, NULL, NULL},
         {"faults limit", test_faults, NULL, NULL, NULL},

@@ -1,0 +1,73 @@
+/*
+ * Any number of cases through the whole way to their documents, by several
+ * threads, in groups that are delivered in the order of the cases. What one
+ * case comes to does not depend on the others, nor on the number of threads.
+ *
+ * Memory    does not grow with the number of cases, but for 16 bytes each
+ *           (clash.h) and the manifest.
+ * Threads   one call at a time; `report` is called by one of the threads at a
+ *           time, case by case in their order.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ITK_APP_BATCH_H
+#define ITK_APP_BATCH_H
+
+#include "app/cases.h"
+#include "app/deliver.h"
+#include "app/work.h"
+
+#define ITK_BATCH_READ_BACK 64u /* one case in so many is read again whole */
+
+/* A document of a case that was made, or was there already. */
+struct itk_batch_made {
+    size_t plan; /* its number in work.plans */
+    struct itk_delivery delivery;
+};
+
+/* What became of one case. */
+struct itk_batch_case {
+    size_t number;    /* from 1, in the order of the inputs */
+    const char *file; /* where it stands */
+    long line;
+    itk_findings *inputs; /* what is new about the inputs, up to this case */
+    struct itk_error err; /* set: no case could be made of what stood there */
+    struct itk_work work; /* `found` with it is what is wrong with the case */
+    struct itk_batch_made *made;
+    size_t made_count;
+};
+
+/* Which part of the cases: those whose id has a hash that leaves `part` - 1
+ * when divided by `of`. 1 of 1: all. */
+#define ITK_SHARD_MAX 1000000u
+struct itk_shard {
+    uint64_t part, of;
+};
+
+struct itk_batch {
+    itk_cases *cases;
+    itk_store *store;
+    itk_deliver *deliver;
+    const char *program; /* "itaku 0.1.0", for the manifest */
+    /* The ids of the documents wanted; none: all that can be made. */
+    const char *const *documents;
+    size_t documents_count;
+    size_t threads;
+    size_t total; /* cases to come, where it is known; else 0 */
+    bool dry;     /* only find out what would be done: nothing is written */
+    struct itk_shard shard;
+    void (*report)(void *self, const struct itk_batch_case *one);
+    void *self;
+};
+
+bool itk_batch_wants(const struct itk_batch *how, const char *document);
+bool itk_shard_has(const struct itk_shard *shard, const char *case_id);
+
+/* Takes all cases to their documents. A fault of a case does not stop the
+ * others. False with `err` when the machine, the package or the program is at
+ * fault: then what was delivered before is whole and recorded, and the rest is
+ * not made. */
+bool itk_batch_run(const struct itk_batch *how,
+                   struct itk_error *err) ITK_MUST_USE;
+
+#endif
