@@ -449,7 +449,7 @@ itk_search_start(struct itk_search *search, const struct itk_view *view,
     search->steps = 0;
     search->serial = 0;
     search->reached = NULL;
-    for (size_t i = 0; i < ITK_SEARCH_MAX_KEPT; i++)
+    for (size_t i = 0; i < view->guide->decisions_count; i++)
         search->kept[i].valid = false;
 }
 

@@ -79,14 +79,12 @@ outcomes_of(struct itk_search *search, const struct itk_decision *decision)
     const size_t depth = search->assumed_count;
     struct itk_kept kept;
 
-    if (decision->index < ITK_SEARCH_MAX_KEPT &&
-        still_holds(search, &search->kept[decision->index]))
+    if (still_holds(search, &search->kept[decision->index]))
         return search->kept[decision->index];
     kept = possible(search, version);
     kept.depth = depth;
     kept.serial = depth ? search->assumed[depth - 1].serial : 0;
-    if (decision->index < ITK_SEARCH_MAX_KEPT)
-        search->kept[decision->index] = kept;
+    search->kept[decision->index] = kept;
     return kept;
 }
 

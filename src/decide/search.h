@@ -15,7 +15,6 @@
 #define ITK_SEARCH_MAX_TRIES   96 /* values tried for one fact */
 #define ITK_SEARCH_MAX_CHAIN   4  /* dates compared with each other in a row */
 #define ITK_SEARCH_MAX_POOL    32 /* fields that `same` compares */
-#define ITK_SEARCH_MAX_KEPT    64 /* decisions whose outcomes are kept */
 
 /* A fact taken to be so, while completions are tried. */
 struct itk_assumed {
@@ -54,7 +53,9 @@ struct itk_search {
     size_t serial; /* of the last assumption made */
     /* By decision->index: can the answer hang on it? NULL: on any. */
     const bool *reached;
-    struct itk_kept kept[ITK_SEARCH_MAX_KEPT]; /* by decision->index */
+    /* By decision->index. All of them: a decision that is asked for twice by
+     * each of a row of decisions would be looked at without end. */
+    struct itk_kept kept[ITK_RULE_MAX_DECISIONS];
 };
 
 /* A search that assumes nothing yet. */

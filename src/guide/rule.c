@@ -82,16 +82,19 @@ read_ids(struct itk_reader *r, const xmlNode *node,
     return true;
 }
 
-/* The decision of that id among those gathered so far, or the next one. */
+/* The decision of that id among those gathered so far, or the next one; NULL
+ * when there are too many. */
 static struct itk_decision *
 decision_of(struct itk_guide *guide, struct itk_decision *all, const char *id)
 {
-    struct itk_decision *next = &all[guide->decisions_count];
+    struct itk_decision *next = all + guide->decisions_count;
 
     for (size_t i = 0; i < guide->decisions_count; i++) {
         if (strcmp(all[i].id, id) == 0)
             return &all[i];
     }
+    if (guide->decisions_count == ITK_RULE_MAX_DECISIONS)
+        return NULL;
     next->id = id;
     next->index = guide->decisions_count++;
     return next;
@@ -295,6 +298,9 @@ read_all_ids(struct itk_reader *r, const xmlNode *root,
         if (!itk_read_id(r, node, &id))
             return false;
         decision = decision_of(r->guide, all, id);
+        if (!decision)
+            return itk_read_fail(r, itk_xml_line(node), ITK_MSG_GUIDE_MANY,
+                                 ITK_ARGS("rules", "256"));
         if (!read_ids(r, node, decision, ids[decision->index]))
             return false;
         *orders++ = order;

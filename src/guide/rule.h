@@ -9,7 +9,8 @@
 
 #include "guide/condition.h"
 
-#define ITK_RULE_MAX_OUTCOMES 63 /* of a decision, over all its versions */
+#define ITK_RULE_MAX_OUTCOMES  63   /* of a decision, over all its versions */
+#define ITK_RULE_MAX_DECISIONS 256u /* of a package */
 
 struct itk_actor;
 struct itk_stage;

@@ -13,7 +13,8 @@ import re
 
 from docx import docx, p
 
-CLASSES = ('archives', 'packages', 'active', 'parts', 'tags', 'data')
+CLASSES = ('archives', 'packages', 'active', 'parts', 'tags', 'data', 'cases',
+           'clauses')
 SEED = 20230401
 
 SOUND = docx(p('{a}'))
@@ -25,7 +26,8 @@ DATA_FAULT = 1
 
 
 class Input:
-    """Files, what is run on them, each command alone, and what must come of
+    """Files (their bytes or text, or ('link', target), or ('pipe', None)), what
+    is run on them, each command alone, and what must come of
     it: `says` is a message id, several ids of which one must come, or None:
     then the documents made are whole, and `shows` stands in their text."""
 

@@ -11,6 +11,7 @@ import threading
 STARTER = """
 import json, os, resource, subprocess, sys
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+resource.setrlimit(resource.RLIMIT_CPU, (300, 300))
 for line in sys.stdin:
     folder, command, out, err, env, most = json.loads(line)
     if most:
