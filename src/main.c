@@ -7,6 +7,7 @@
 #include "base/base.h"
 
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +43,16 @@ harden(void)
     for (size_t i = 0; i < ITK_COUNT(ends); i++)
         signal(ends[i], on_signal);
     return umask(077);
+}
+
+/* Blocks of some hundred KiB come and go while a template is read. Handed back
+ * to the kernel each time, all their pages would be made anew. */
+static void
+keep_freed_memory(void)
+{
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 8 << 20);
+    mallopt(M_TOP_PAD, 256 << 10);
 }
 
 static enum itk_lang
@@ -193,6 +204,7 @@ main(int argc, char **argv)
     enum itk_fault fault;
 
     cli.mode = 0666u & ~(unsigned)harden();
+    keep_freed_memory();
     itk_xml_init();
     args.count = argc > 0 ? (size_t)argc - 1 : 0;
     args.at = itk_alloc((args.count + 1) * sizeof(const char *));

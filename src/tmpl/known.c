@@ -88,9 +88,9 @@ lay_out(struct search *s)
         size += s->segments[i].size;
     }
     s->starts[s->count] = size;
-    text = itk_arena_alloc(&s->scratch, size + 1);
-    s->chain = itk_arena_array(&s->scratch, size + 1, sizeof(*s->chain));
-    s->head = itk_arena_array(&s->scratch, 1u << HASH_BITS, sizeof(*s->head));
+    text = itk_arena_room(&s->scratch, size + 1, 1);
+    s->chain = itk_arena_room(&s->scratch, size + 1, sizeof(*s->chain));
+    s->head = itk_arena_room(&s->scratch, 1u << HASH_BITS, sizeof(*s->head));
     memset(s->head, 0xff, sizeof(*s->head) << HASH_BITS);
     for (size_t i = 0; i < s->count; i++) {
         if (s->segments[i].size)

@@ -133,10 +133,12 @@ count_tag(const struct scan *scan)
     const char *p = found.last;
     char quote = '\0';
 
-    for (; p < scan->end && *p != '<' && (quote || *p != '>'); p++) {
-        if (is_plain(*p)) {
-            continue;
-        } else if (quote) {
+    for (;; p++) {
+        while (p < scan->end && is_plain(*p))
+            p++;
+        if (p == scan->end || *p == '<' || (!quote && *p == '>'))
+            break;
+        if (quote) {
             quote = *p == quote ? '\0' : quote;
         } else if (*p == '"' || *p == '\'') {
             quote = *p;

@@ -1,6 +1,7 @@
 /*
- * cold COMMAND...: runs it and prints its wall and CPU time in milliseconds.
- * Small, so that what the kernel does to start a child of it is small too.
+ * cold COMMAND...: runs it and prints its wall and CPU time in milliseconds and
+ * the most memory that it had. Small, so that what the kernel does to start a
+ * child of it is small too.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -39,9 +40,10 @@ main(int argc, char **argv)
         wait4(child, &status, 0, &used) < 0 || status != 0)
         return 1;
     clock_gettime(CLOCK_MONOTONIC, &after);
-    printf("%.3f ms %.3f cpu\n",
+    printf("%.3f ms %.3f cpu %ld KiB\n",
            (double)(after.tv_sec - before.tv_sec) * 1e3 +
                (double)(after.tv_nsec - before.tv_nsec) / 1e6,
-           milliseconds(used.ru_utime) + milliseconds(used.ru_stime));
+           milliseconds(used.ru_utime) + milliseconds(used.ru_stime),
+           used.ru_maxrss);
     return 0;
 }
