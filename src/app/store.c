@@ -15,6 +15,8 @@
 #include "app/store.h"
 #include "base/file.h"
 
+#define OWN_TEMPLATES "itaku"
+
 struct itk_store {
     const char *share;
     pthread_mutex_t lock; /* of all below */
@@ -179,16 +181,17 @@ itk_store_guide(itk_store *store, const char *id, struct itk_error *err)
 }
 
 static const itk_template *
-load_template(itk_store *store, const char *guideline, const char *name,
-              const char *date, struct itk_error *err)
+load_template(itk_store *store, const char *folder, const char *name,
+              const char *date, bool plain, struct itk_error *err)
 {
+    const struct itk_template_options options = {.plain = plain};
     struct itk_arena arena = ITK_ARENA_INIT;
     struct itk_buf path = ITK_BUF_INIT;
     itk_findings *found = itk_findings_new();
     itk_template *tmpl = NULL;
     struct itk_blob blob;
 
-    put_path(&path, ITK_ARGS(store->share, "templates", guideline, name, date));
+    put_path(&path, ITK_ARGS(store->share, "templates", folder, name, date));
     itk_buf_adds(&path, ".docx");
     for (size_t i = 0; i < store->templates_count; i++) {
         if (!strcmp(store->templates[i].path, path.data))
@@ -201,7 +204,7 @@ load_template(itk_store *store, const char *guideline, const char *name,
                  ITK_MSG_STORE_NO_TEMPLATE, ITK_ARGS(name, date));
     else if (itk_file_read(path.data, ITK_ZIP_MAX_BYTES, ITK_FAULT_PACKAGE,
                            &arena, &blob, err))
-        tmpl = itk_template_compile(&blob, NULL, found, err);
+        tmpl = itk_template_compile(&blob, &options, found, err);
     if (tmpl) {
         store->templates =
             itk_grow(store->templates, store->templates_count + 1,
@@ -216,16 +219,30 @@ out:
     return tmpl;
 }
 
-const itk_template *
-itk_store_template(itk_store *store, const char *guideline, const char *name,
-                   const char *date, struct itk_error *err)
+static const itk_template *
+find_template(itk_store *store, const char *folder, const char *name,
+              const char *date, bool plain, struct itk_error *err)
 {
     const itk_template *tmpl;
 
     pthread_mutex_lock(&store->lock);
-    tmpl = load_template(store, guideline, name, date, err);
+    tmpl = load_template(store, folder, name, date, plain, err);
     pthread_mutex_unlock(&store->lock);
     return tmpl;
+}
+
+const itk_template *
+itk_store_template(itk_store *store, const char *guideline, const char *name,
+                   const char *date, struct itk_error *err)
+{
+    return find_template(store, guideline, name, date, false, err);
+}
+
+const itk_template *
+itk_store_own_template(itk_store *store, const char *name, const char *date,
+                       struct itk_error *err)
+{
+    return find_template(store, OWN_TEMPLATES, name, date, true, err);
 }
 
 const char *

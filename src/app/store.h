@@ -29,6 +29,11 @@ void itk_store_list_templates(const char *share, struct itk_guide *guide);
 const itk_template *itk_store_template(itk_store *store, const char *guideline,
                                        const char *name, const char *date,
                                        struct itk_error *err) ITK_MUST_USE;
+/* templates/itaku/<name>/<date>.docx, of no guideline: filled from data
+ * (itk_render_data) and not from a plan. */
+const itk_template *itk_store_own_template(itk_store *store, const char *name,
+                                           const char *date,
+                                           struct itk_error *err) ITK_MUST_USE;
 /* The id of the only package there is, into `arena`; NULL with `err` when there
  * are none or several. */
 const char *itk_store_only(itk_store *store, struct itk_arena *arena,

@@ -104,13 +104,34 @@ compare_all(struct itk_compare_view *view, const struct itk_strings *paths)
     itk_renderer_free(renderer);
 }
 
+struct request {
+    const char *guideline;
+    struct itk_date dates[ITK_SIDES];
+    struct itk_strings cases;
+    bool json;
+    struct itk_table_out to; /* path NULL: no table */
+};
+
+/* What is asked of the comparison that is made. */
 static void
-run(struct itk_cli *cli, const char *guideline,
-    const struct itk_date dates[ITK_SIDES], const struct itk_strings *paths,
-    bool json)
+answer(struct itk_compare_view *view, const struct request *request)
+{
+    if (request->to.path) {
+        itk_cli_contrast_revisions(view->cli, view->store, view->comparison,
+                                   &request->to);
+        return;
+    }
+    view->json = request->json ? json_object() : NULL;
+    compare_all(view, &request->cases);
+    json_decref(view->json);
+}
+
+static void
+run(struct itk_cli *cli, const struct request *request)
 {
     itk_store *store = itk_store_new(cli->share);
-    const struct itk_guide *guide = itk_cli_guide(cli, store, guideline);
+    const struct itk_guide *guide =
+        itk_cli_guide(cli, store, request->guideline);
     const struct itk_revision *revision[ITK_SIDES] = {NULL, NULL};
     struct itk_error err = ITK_ERROR_INIT;
     struct itk_compare_view view = {
@@ -118,50 +139,61 @@ run(struct itk_cli *cli, const char *guideline,
     bool ok = guide;
 
     for (int side = 0; ok && side < ITK_SIDES; side++) {
-        view.asked[side] = dates[side];
-        revision[side] = revision_on(cli, guide, dates[side]);
+        view.asked[side] = request->dates[side];
+        revision[side] = revision_on(cli, guide, request->dates[side]);
         ok = revision[side] && check_held(cli, guide, revision[side]);
     }
     if (ok) {
         view.comparison = itk_compare(store, guide, revision[ITK_BEFORE],
                                       revision[ITK_AFTER], &err);
-        view.json = json ? json_object() : NULL;
         if (view.comparison)
-            compare_all(&view, paths);
+            answer(&view, request);
         else
             itk_cli_error(cli, &err);
     }
-    json_decref(view.json);
     itk_buf_free(&view.out);
     itk_comparison_free(view.comparison);
     itk_error_fini(&err);
     itk_store_free(store);
 }
 
+static bool
+read_operands(struct itk_cli *cli, struct itk_strings args,
+              struct request *request)
+{
+    enum itk_msg wrong = ITK_MSG_CLI_TWO_DATES;
+
+    if (args.count >= ITK_SIDES) {
+        request->cases =
+            (struct itk_strings){args.at + ITK_SIDES, args.count - ITK_SIDES};
+        wrong = ITK_MSG_CONTRAST_CASES;
+    }
+    if (args.count < ITK_SIDES ||
+        (request->to.path && request->cases.count > 0)) {
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, wrong,
+                     ITK_ARGS(cli->command));
+        return false;
+    }
+    return itk_cli_date(cli, args.at[ITK_BEFORE],
+                        &request->dates[ITK_BEFORE]) &&
+           itk_cli_date(cli, args.at[ITK_AFTER], &request->dates[ITK_AFTER]);
+}
+
 enum itk_fault
 itk_cmd_compare(struct itk_cli *cli, struct itk_strings args)
 {
-    const char *guideline = NULL;
-    bool json = false;
+    struct request request = {0};
     const struct itk_option options[] = {
-        {.name = "--guideline", .value = &guideline},
-        {.name = "--json", .flag = &json},
+        {.name = "--guideline", .value = &request.guideline},
+        {.name = "--json", .flag = &request.json},
+        {.name = "-o", .value = &request.to.path},
+        {.name = "--force", .flag = &request.to.force},
     };
-    struct itk_date dates[ITK_SIDES] = {{0, 0, 0}, {0, 0, 0}};
-    struct itk_strings cases;
 
     if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)))
         return cli->fault;
-    if (args.count < ITK_SIDES) {
-        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_TWO_DATES,
-                     ITK_ARGS(cli->command));
-        return cli->fault;
-    }
-    cases = (struct itk_strings){args.at + ITK_SIDES, args.count - ITK_SIDES};
-    if (itk_cli_date(cli, args.at[ITK_BEFORE], &dates[ITK_BEFORE]) &&
-        itk_cli_date(cli, args.at[ITK_AFTER], &dates[ITK_AFTER]) &&
-        itk_cli_share(cli))
-        run(cli, guideline, dates, &cases, json);
+    if (read_operands(cli, args, &request) && itk_cli_share(cli))
+        run(cli, &request);
     itk_cli_flush(cli);
     return cli->fault;
 }

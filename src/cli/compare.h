@@ -7,6 +7,7 @@
 #define ITK_CLI_COMPARE_H
 
 #include "app/compare.h"
+#include "app/contrast.h"
 #include "cli/cmd.h"
 
 struct itk_compare_view {
@@ -27,5 +28,21 @@ void itk_compare_case_text(struct itk_compare_view *view, const itk_case *data,
 json_t *itk_compare_case_json(const struct itk_compare_view *view,
                               const itk_case *data,
                               const struct itk_touched *touched);
+
+/* ---- comparison tables ---- */
+
+struct itk_table_out {
+    const char *path; /* "-": standard output */
+    bool force;       /* a file that is there is replaced */
+};
+
+/* Writes the table; says so when there is nothing to write. */
+void itk_cli_contrast(struct itk_cli *cli, itk_store *store,
+                      const struct itk_contrast *contrast,
+                      const struct itk_contrast_frame *frame,
+                      const struct itk_table_out *to);
+void itk_cli_contrast_revisions(struct itk_cli *cli, itk_store *store,
+                                const itk_comparison *comparison,
+                                const struct itk_table_out *to);
 
 #endif

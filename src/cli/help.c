@@ -160,19 +160,28 @@ static const struct itk_command commands[] = {
      itk_cmd_compare,
      {{"what differs between two revisions", "二つの改正の違いを示す"}},
      {{"usage: itaku compare DATE DATE [CASE...] [--guideline NAME] "
-       "[--json]\n\n"
+       "[--json]\n"
+       "       itaku compare DATE DATE -o TABLE.docx [--guideline NAME] "
+       "[--force]\n\n"
        "Says which clauses (word by word), decisions, values, documents and\n"
        "templates differ between the texts in force on the two dates. Of each\n"
        "case it says which revision governs it, and what would be decided,\n"
        "selected and printed otherwise under the other text. [-this-] is "
        "gone,\n"
-       "{+this+} is new.\n",
-       "使い方: itaku compare 日付 日付 [案件…] [--guideline 名前] [--json]\n\n"
+       "{+this+} is new. With -o it writes the comparison table of old and "
+       "new\n"
+       "wording of the clauses; --force replaces a file that is there.\n",
+       "使い方: itaku compare 日付 日付 [案件…] [--guideline 名前] [--json]\n"
+       "        itaku compare 日付 日付 -o 対照表.docx [--guideline 名前]\n"
+       "                      [--force]\n\n"
        "二つの日付に実施されている本文の間で、条項（語ごと）、判断、値、文書及"
        "び\n"
        "ひな型のどれが違うかを示します。各案件については、適用される改正と、\n"
        "他方の本文によれば判断、条項及び文書のどれが変わるかを示します。\n"
-       "〔削る：…〕はなくなる語、〔加える：…〕は新しい語です。\n"}}},
+       "〔削る：…〕はなくなる語、〔加える：…〕は新しい語です。-o を付けると、条"
+       "項の\n"
+       "新旧対照表を作ります。--force "
+       "は、既にあるファイルを置き換えます。\n"}}},
     {"lint",
      itk_cmd_lint,
      {{"what is wrong with a guideline package",
