@@ -35,6 +35,8 @@ function row(s, cells, ps, n, m, i, j, out) {
     for (i = 1; i <= n; i++) {
         out = out "<w:tc><w:tcPr><w:tcW w:w=\"2000\" w:type=\"dxa\"/></w:tcPr>"
         m = split(cells[i], ps, / ¶ /)
+        if (m == 0)
+            out = out paragraph("")
         for (j = 1; j <= m; j++)
             out = out paragraph(ps[j])
         out = out "</w:tc>"

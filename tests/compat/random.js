@@ -124,7 +124,9 @@ class Template {
         return text.slice(0, index) + instead + text.slice(index + tag.length);
     }
     whole(spoilt) {
-        const text = [...this.blocks('names', 0), 'p end'].join('\n');
+        const parts = ['header', 'footer', 'footnotes', 'comments'].filter(() => this.chance(0.1));
+        const text = [...this.blocks('names', 0), 'p end',
+            ...parts.flatMap((part) => [`@${part}`, ...this.blocks('names', 1), 'p end'])].join('\n');
         return spoilt ? this.spoil(text) : text;
     }
 }
