@@ -37,6 +37,20 @@ by_itaku() {
         echo "refused ${ids% }" >"$work/$name.itaku"
     fi
 }
+# all_by_itaku FOLDER NAME...: the same for FOLDER/NAME.txt, on all cores
+all_by_itaku() {
+    local folder=$1 jobs pids=() i j pid
+    shift
+    jobs=$(nproc)
+    for ((j = 1; j <= jobs; j++)); do
+        (
+            for ((i = j; i <= $#; i += jobs)); do by_itaku "$folder/${!i}.txt"; done
+            exit $((failed < 255 ? failed : 255))
+        ) &
+        pids+=($!)
+    done
+    for pid in "${pids[@]}"; do wait "$pid" || failed=$((failed + $?)); done
+}
 # by_peer NAME...: what docxtemplater makes of them is in $work/NAME.docxtemplater
 by_peer() {
     local name
