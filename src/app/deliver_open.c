@@ -19,11 +19,11 @@
 #include <xxhash.h>
 
 #include "app/deliver_folder.h"
+#include "app/kept.h"
 #include "app/place.h"
 #include "app/stamps.h"
 #include "base/file.h"
 
-#define READ_SIZE  ((size_t)1 << 20)
 #define OPEN_FLAGS (O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
 
 bool
@@ -190,28 +190,18 @@ remove_stale(int folder, const char *name, int below)
     closedir(dir);
 }
 
-/* Reads the manifest in stretches; false with errno, or with `err` set. */
+/* False with errno, or with `err` set. */
 static bool
 read_manifest(itk_deliver *deliver, struct itk_error *err)
 {
-    char *bytes = itk_alloc(READ_SIZE);
-    uint64_t at = 0;
-    ssize_t got;
-    bool ok;
+    uint64_t size;
 
-    do {
-        got = pread(deliver->journal, bytes, READ_SIZE, (off_t)at);
-        ok = got >= 0 || errno == EINTR;
-        if (got > 0) {
-            at += (uint64_t)got;
-            ok = itk_manifest_take(deliver->manifest, bytes, (size_t)got, err);
-        }
-    } while (ok && got != 0);
-    free(bytes);
-    if (ok && !deliver->look && itk_manifest_whole(deliver->manifest) < at)
-        ok = ftruncate(deliver->journal,
-                       (off_t)itk_manifest_whole(deliver->manifest)) == 0;
-    return ok;
+    if (!itk_kept_read(deliver->manifest, deliver->journal, &size, err))
+        return false;
+    if (deliver->look || itk_manifest_whole(deliver->manifest) == size)
+        return true;
+    return ftruncate(deliver->journal,
+                     (off_t)itk_manifest_whole(deliver->manifest)) == 0;
 }
 
 static bool

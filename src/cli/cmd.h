@@ -128,6 +128,7 @@ itk_dataset *itk_cli_dataset(struct itk_cli *cli, const char *path,
 void itk_cli_fact(struct itk_buf *out, const struct itk_cli *cli,
                   const struct itk_fact *fact);
 
+enum itk_fault itk_cmd_manifest(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_new(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_ask(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_check(struct itk_cli *cli, struct itk_strings args);

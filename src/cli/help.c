@@ -246,6 +246,25 @@ static const struct itk_command commands[] = {
        "上限（10000）を引き上げます。\n"
        "--each を付けると、データ（JSON の配列又は JSON Lines）のレコードごと\n"
        "に、出力/000001.docx から順に、-j の数のスレッドで作成します。\n"}}},
+    {"manifest",
+     itk_cmd_manifest,
+     {{"verify, compare and merge what output folders record",
+       "出力フォルダーの目録の確認、比較及び統合"}},
+     {{"usage: itaku manifest verify FOLDER\n"
+       "       itaku manifest diff FOLDER FOLDER\n"
+       "       itaku manifest merge FOLDER... -o FOLDER\n\n"
+       "verify reads every recorded document and names those that were edited\n"
+       "or are gone (status 4), and documents that are not recorded. diff\n"
+       "names the documents that two folders record differently (status 1).\n"
+       "merge makes one manifest of those of folders below FOLDER, such as\n"
+       "the parts that generate --shard has made.\n",
+       "使い方: itaku manifest verify フォルダー\n"
+       "        itaku manifest diff フォルダー フォルダー\n"
+       "        itaku manifest merge フォルダー… -o フォルダー\n\n"
+       "verify は、目録にある文書を全て読み、編集されたもの及びないもの（終了\n"
+       "状態4）並びに目録にない文書を示します。diff は、二つの目録で異なる文書\n"
+       "を示します（終了状態1）。merge は、generate --shard で作成したものなど、\n"
+       "指定したフォルダーの中のフォルダーの目録を一つにします。\n"}}},
     {"template",
      itk_cmd_template,
      {{"check, sample, pack and unpack templates",

@@ -1,0 +1,319 @@
+/*
+ * Manifests as a whole: read, verified, compared and merged.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/kept.h"
+#include "app/place.h"
+#include "app/rewrite.h"
+#include "base/file.h"
+
+#define READ_SIZE ((size_t)1 << 20)
+#define DEPTH     3 /* folders above a document */
+#define MODE      0600
+
+static bool
+fail_errno(const char *path, enum itk_fault fault, enum itk_msg id,
+           struct itk_error *err)
+{
+    const int number = errno;
+
+    return itk_fail_both(err, fault, (struct itk_loc){.file = path}, id,
+                         ITK_ARGS(itk_errno_text(number, ITK_EN)),
+                         ITK_ARGS(itk_errno_text(number, ITK_JA)));
+}
+
+/* ---- reading ---- */
+
+bool
+itk_kept_read(itk_manifest *manifest, int fd, uint64_t *size,
+              struct itk_error *err)
+{
+    char *bytes = itk_alloc(READ_SIZE);
+    ssize_t got;
+    bool ok;
+
+    *size = 0;
+    do {
+        got = pread(fd, bytes, READ_SIZE, (off_t)*size);
+        ok = got >= 0 || errno == EINTR;
+        if (got > 0) {
+            *size += (uint64_t)got;
+            ok = itk_manifest_take(manifest, bytes, (size_t)got, err);
+        }
+    } while (ok && got != 0);
+    free(bytes);
+    return ok;
+}
+
+bool
+itk_kept_open(struct itk_kept *kept, const char *folder, struct itk_error *err)
+{
+    struct itk_buf name = ITK_BUF_INIT;
+    uint64_t size;
+    bool ok;
+    int fd;
+
+    itk_buf_adds(&name, folder);
+    itk_buf_adds(&name, "/" ITK_MANIFEST_NAME);
+    *kept = (struct itk_kept){.name = itk_buf_take(&name)};
+    kept->manifest = itk_manifest_new(kept->name);
+    kept->fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (kept->fd < 0)
+        return fail_errno(folder, ITK_FAULT_CALLER, ITK_MSG_FILE_OPEN, err);
+    fd = openat(kept->fd, ITK_MANIFEST_NAME,
+                O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return errno == ENOENT ? itk_fail(err, ITK_FAULT_CALLER,
+                                          (struct itk_loc){.file = folder},
+                                          ITK_MSG_KEPT_NONE, ITK_NO_ARGS)
+                               : fail_errno(kept->name, ITK_FAULT_MACHINE,
+                                            ITK_MSG_FILE_READ, err);
+    ok = itk_kept_read(kept->manifest, fd, &size, err);
+    if (!ok && !itk_error_is_set(err))
+        (void)fail_errno(kept->name, ITK_FAULT_MACHINE, ITK_MSG_FILE_READ, err);
+    close(fd);
+    return ok;
+}
+
+void
+itk_kept_close(struct itk_kept *kept)
+{
+    if (kept->fd >= 0)
+        close(kept->fd);
+    itk_manifest_free(kept->manifest);
+    free(kept->name);
+}
+
+/* ---- verifying ---- */
+
+struct walk {
+    const struct itk_kept *kept;
+    void (*report)(void *self, enum itk_kept_state state, const char *file);
+    void *self;
+    struct itk_buf path;
+};
+
+static bool
+is_docx(const char *name)
+{
+    const size_t size = strlen(name), end = strlen(".docx");
+
+    return size > end && strcmp(name + size - end, ".docx") == 0;
+}
+
+/* Hidden names, and what Word leaves beside an open document, are no files of
+ * anybody's. */
+static int
+is_of_people(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.' && strncmp(entry->d_name, "~$", 2) != 0 &&
+           strcmp(entry->d_name, ITK_PLACE_OLD) != 0;
+}
+
+static int
+by_bytes(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static void walk_folder(struct walk *walk, int above, const char *name,
+                        int depth);
+
+static void
+walk_entry(struct walk *walk, int folder, const char *name, int depth)
+{
+    const size_t before = walk->path.size;
+    struct stat info;
+
+    if (fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+        return;
+    if (before)
+        itk_buf_addc(&walk->path, '/');
+    itk_buf_adds(&walk->path, name);
+    if (S_ISDIR(info.st_mode))
+        walk_folder(walk, folder, name, depth - 1);
+    else if (is_docx(name) &&
+             !itk_manifest_find(walk->kept->manifest, walk->path.data))
+        walk->report(walk->self, ITK_KEPT_FOREIGN, walk->path.data);
+    walk->path.size = before;
+    walk->path.data[before] = '\0';
+}
+
+static void
+walk_folder(struct walk *walk, int above, const char *name, int depth)
+{
+    const int fd = depth
+                       ? openat(above, name,
+                                O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+                       : -1;
+    struct dirent **entries = NULL;
+    const int count =
+        fd < 0 ? 0 : scandirat(fd, ".", &entries, is_of_people, by_bytes);
+
+    for (int i = 0; i < count; i++) {
+        walk_entry(walk, fd, entries[i]->d_name, depth);
+        free(entries[i]);
+    }
+    free(entries);
+    if (fd >= 0)
+        close(fd);
+}
+
+void
+itk_kept_verify(const struct itk_kept *kept,
+                void (*report)(void *self, enum itk_kept_state state,
+                               const char *file),
+                void *self)
+{
+    struct walk walk = {kept, report, self, ITK_BUF_INIT};
+
+    for (size_t i = 0; i < itk_manifest_count(kept->manifest); i++) {
+        struct itk_manifest_entry entry = *itk_manifest_at(kept->manifest, i);
+        struct stat info;
+
+        entry.stamp = (struct itk_stamp){0}; /* read it */
+        if (itk_place_untouched(kept->fd, entry.file, &entry))
+            report(self, ITK_KEPT_WHOLE, entry.file);
+        else if (fstatat(kept->fd, entry.file, &info, AT_SYMLINK_NOFOLLOW))
+            report(self, ITK_KEPT_GONE, entry.file);
+        else
+            report(self, ITK_KEPT_EDITED, entry.file);
+    }
+    walk_folder(&walk, kept->fd, ".", DEPTH);
+    itk_buf_free(&walk.path);
+}
+
+/* ---- comparing ---- */
+
+void
+itk_kept_compare(const struct itk_kept *first, const struct itk_kept *second,
+                 void (*report)(void *self, enum itk_kept_change change,
+                                const char *file),
+                 void *self)
+{
+    for (size_t i = 0; i < itk_manifest_count(first->manifest); i++) {
+        const struct itk_manifest_entry *a =
+            itk_manifest_at(first->manifest, i);
+        const struct itk_manifest_entry *b =
+            itk_manifest_find(second->manifest, a->file);
+
+        if (!b)
+            report(self, ITK_KEPT_ONLY_FIRST, a->file);
+        else if (strcmp(a->parts, b->parts) != 0)
+            report(self, ITK_KEPT_PARTS, a->file);
+        else if (strcmp(a->sha256, b->sha256) != 0)
+            report(self, ITK_KEPT_BYTES, a->file);
+    }
+    for (size_t i = 0; i < itk_manifest_count(second->manifest); i++) {
+        const char *file = itk_manifest_at(second->manifest, i)->file;
+
+        if (!itk_manifest_find(first->manifest, file))
+            report(self, ITK_KEPT_ONLY_SECOND, file);
+    }
+}
+
+/* ---- merging ---- */
+
+/* The path of `folder` below `above`; NULL when it is not below it. */
+static char *
+path_below(const char *above, const char *folder)
+{
+    char *top = realpath(above, NULL), *path = realpath(folder, NULL);
+    const size_t size = top ? strlen(top) : 0;
+    char *below = NULL;
+
+    if (top && path && strncmp(path, top, size) == 0 && path[size] == '/' &&
+        path[size + 1])
+        below = strdup(path + size + 1);
+    free(top);
+    free(path);
+    return below;
+}
+
+/* The cases so far, as entries of a manifest that is never written. */
+static bool
+add_case(itk_manifest *cases, const struct itk_manifest_entry *entry,
+         const char *folder, struct itk_error *err)
+{
+    const struct itk_manifest_entry *had =
+        itk_manifest_find(cases, entry->case_id);
+    struct itk_manifest_entry one = *entry;
+
+    if (had && strcmp(had->sha256, folder) != 0)
+        return itk_fail(err, ITK_FAULT_CALLER, (struct itk_loc){.file = folder},
+                        ITK_MSG_KEPT_TWICE,
+                        ITK_ARGS(entry->case_id, had->sha256));
+    if (had)
+        return true;
+    one.file = entry->case_id;
+    one.sha256 = folder;
+    itk_manifest_add(cases, &one);
+    return true;
+}
+
+static bool
+merge_one(const struct itk_kept *kept, const char *folder, const char *below,
+          itk_manifest *cases, struct itk_buf *lines, struct itk_error *err)
+{
+    struct itk_buf file = ITK_BUF_INIT;
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < itk_manifest_count(kept->manifest); i++) {
+        struct itk_manifest_entry entry = *itk_manifest_at(kept->manifest, i);
+
+        ok = add_case(cases, &entry, folder, err);
+        itk_buf_clear(&file);
+        itk_buf_adds(&file, below);
+        itk_buf_addc(&file, '/');
+        itk_buf_adds(&file, entry.file);
+        entry.file = file.data;
+        itk_manifest_line(&entry, lines);
+    }
+    itk_buf_free(&file);
+    return ok;
+}
+
+bool
+itk_kept_merge(const char *above, const char *const folders[], size_t count,
+               size_t *files, struct itk_error *err)
+{
+    itk_manifest *cases = itk_manifest_new("");
+    struct itk_buf lines = ITK_BUF_INIT, name = ITK_BUF_INIT;
+    struct itk_blob bytes;
+    bool ok = true;
+
+    *files = 0;
+    for (size_t i = 0; ok && i < count; i++) {
+        char *below = path_below(above, folders[i]);
+        struct itk_kept kept;
+
+        ok = itk_kept_open(&kept, folders[i], err) &&
+             (below || itk_fail(err, ITK_FAULT_CALLER,
+                                (struct itk_loc){.file = folders[i]},
+                                ITK_MSG_KEPT_BELOW, ITK_ARGS(above))) &&
+             merge_one(&kept, folders[i], below, cases, &lines, err);
+        *files += itk_manifest_count(kept.manifest);
+        itk_kept_close(&kept);
+        free(below);
+    }
+    itk_buf_adds(&name, above);
+    itk_buf_adds(&name, "/" ITK_MANIFEST_NAME);
+    bytes =
+        (struct itk_blob){name.data, lines.data, lines.size, ITK_FAULT_MACHINE};
+    ok = ok && itk_output_write(name.data, bytes, MODE, true, err);
+    itk_manifest_free(cases);
+    itk_buf_free(&lines);
+    itk_buf_free(&name);
+    return ok;
+}
