@@ -184,6 +184,12 @@ fuzz_files_free(struct fuzz_files *files)
 
 /* ---- values for templates ---- */
 
+/* One dot. */
+#define PICTURE                                                                \
+    "data:image/png;base64,"                                                   \
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklE"                     \
+    "QVR42mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg=="
+
 /* `tag` counts how deep in lists and groups a value is. */
 static struct itk_data
 text_value(const char *text, int tag)
@@ -217,6 +223,7 @@ value_of(const char *name, size_t size, int tag)
     case 'e' % 16:
         return text_value("12480", tag);
     case 'f' % 16:
+    case 'l' % 16:
         data.kind = ITK_DATA_LIST;
         data.count = tag < 4 ? 2 : tag < 40;
         break;
@@ -231,6 +238,10 @@ value_of(const char *name, size_t size, int tag)
         break;
     case 'j' % 16:
         return text_value("", tag);
+    case 'm' % 16:
+        return text_value(PICTURE, tag);
+    case 'n' % 16:
+        return text_value("https://example.jp/a?b=1&c=<\u3042>#d", tag);
     case 'k' % 16:
         return text_value("一行\n二行\t右\rあ\u2028い", tag);
     default:

@@ -41,9 +41,9 @@ void fuzz_files_read(struct fuzz_files *files, const uint8_t *data,
 void fuzz_files_free(struct fuzz_files *files);
 
 /* Values of every kind by the names they are asked for: what sort it is, the
- * last letter of the name says (a text, b yes, c no, d date, e number, f list,
- * g group, h nothing, i block, and so on round). Lists grow shorter inside one
- * another, so that 32 loops end. */
+ * last letter of the name says (a text, b yes, c no, d date, e number, f and l
+ * list, g group, h nothing, i block, m picture, n address, and so on round).
+ * Lists grow shorter inside one another, so that 32 loops end. */
 struct itk_lookup fuzz_lookup(void);
 
 #endif

@@ -134,7 +134,7 @@ render(const itk_template *tmpl, struct itk_buf *docx)
     return good;
 }
 
-/* Filled from data nothing is added: the same parts. */
+/* Filled from data nothing is added but what links and pictures need. */
 static bool
 render_data(const itk_template *tmpl, struct itk_buf *docx)
 {
@@ -157,7 +157,7 @@ render_data(const itk_template *tmpl, struct itk_buf *docx)
 
         FUZZ_HOLDS(back || by_size(err.id));
         FUZZ_HOLDS(!back ||
-                   itk_package_count(back) == itk_template_count(tmpl));
+                   itk_package_count(back) >= itk_template_count(tmpl));
         itk_error_fini(&err);
         itk_package_free(back);
     }
