@@ -53,28 +53,44 @@ join(struct itk_arena *arena, const char *a, const char *b, const char *c)
     return kept;
 }
 
-/* A label that another column has too gets its group's before it, or its id
- * when that does not help. */
+/* Has another column the same text in that label? */
+static bool
+has_twin(const struct itk_ledger_column *columns, size_t count, size_t at,
+         enum itk_lang lang, bool plain)
+{
+    const struct itk_ledger_column *one = &columns[at];
+
+    for (size_t i = 0; i < count; i++) {
+        if (i != at &&
+            strcmp(plain ? columns[i].plain.in[lang]
+                         : columns[i].label.in[lang],
+                   plain ? one->plain.in[lang] : one->label.in[lang]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A label that another column has too gets its group's before it, or the id
+ * behind it when that does not help. */
 static void
 tell_apart(struct itk_ledger_column *columns, size_t count, enum itk_lang lang,
            struct itk_arena *arena)
 {
-    for (int round = 0; round < 2; round++) {
-        for (size_t i = 0; i < count; i++) {
-            struct itk_ledger_column *one = &columns[i];
-            bool twice = false;
+    bool *twin = itk_arena_array(arena, count, sizeof(*twin));
 
-            for (size_t j = 0; j < count && !twice; j++)
-                twice = j != i &&
-                        !strcmp(columns[j].label.in[lang], one->label.in[lang]);
-            if (!twice)
-                continue;
-            one->label.in[lang] =
-                round == 0 && one->group
-                    ? join(arena, one->group->label.in[lang], within.in[lang],
-                           one->plain.in[lang])
-                    : join(arena, one->plain.in[lang], " ", one->id);
-        }
+    for (size_t i = 0; i < count; i++) {
+        struct itk_ledger_column *one = &columns[i];
+
+        if (one->group && has_twin(columns, count, i, lang, true))
+            one->label.in[lang] = join(arena, one->group->label.in[lang],
+                                       within.in[lang], one->plain.in[lang]);
+    }
+    for (size_t i = 0; i < count; i++)
+        twin[i] = has_twin(columns, count, i, lang, false);
+    for (size_t i = 0; i < count; i++) {
+        if (twin[i])
+            columns[i].label.in[lang] =
+                join(arena, columns[i].plain.in[lang], " ", columns[i].id);
     }
 }
 

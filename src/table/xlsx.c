@@ -207,9 +207,8 @@ note_links(struct itk_xlsx *xlsx, struct itk_rels rels, itk_findings *found)
 static bool
 read_all(struct itk_xlsx *xlsx, itk_findings *found, struct itk_error *err)
 {
-    const struct itk_zip_limits limits = {ITK_ZIP_MAX_SHEET_BYTES,
-                                          ITK_ZIP_MAX_BYTES_XLSX,
-                                          ITK_ZIP_MAX_RATIO};
+    const struct itk_zip_limits limits = {
+        ITK_ZIP_MAX_SHEET_BYTES, ITK_ZIP_MAX_BYTES_XLSX, ITK_ZIP_MAX_RATIO};
     const struct itk_zip_entry *strings, *styles;
     struct itk_buf main = ITK_BUF_INIT, name = ITK_BUF_INIT;
     struct itk_rels rels = {0};

@@ -36,7 +36,7 @@ struct itk_xlsx_part {
     z_stream inflater;
     bool inflating, ended;
     size_t at; /* bytes that came out */
-    uLong crc;
+    uint32_t crc;
 };
 
 void itk_xlsx_part_open(struct itk_xlsx_part *part, const struct itk_xlsx *xlsx,

@@ -9,9 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libdeflate.h>
+
 #include "table/xlsx_data.h"
 
-#define CHUNK ((size_t)128 << 10)
+#define CHUNK ((size_t)64 << 10)
 
 void
 itk_xlsx_part_open(struct itk_xlsx_part *part, const struct itk_xlsx *xlsx,
@@ -21,7 +23,7 @@ itk_xlsx_part_open(struct itk_xlsx_part *part, const struct itk_xlsx *xlsx,
     *part = (struct itk_xlsx_part){.xlsx = xlsx, .entry = entry};
     part->stream = itk_xml_stream_new(xlsx->archive.name, entry->name,
                                       xlsx->archive.fault, events, self);
-    part->crc = crc32(0, NULL, 0);
+    part->crc = libdeflate_crc32(0, NULL, 0);
     if (entry->method == 0)
         return;
     if (inflateInit2(&part->inflater, -MAX_WBITS) != Z_OK)
@@ -103,7 +105,7 @@ itk_xlsx_part_feed(struct itk_xlsx_part *part, struct itk_error *err)
         ok = refuse(part, ITK_MSG_ZIP_SIZE_LIE, err);
     if (ok) {
         part->at += size;
-        part->crc = crc32(part->crc, (const unsigned char *)bytes, (uInt)size);
+        part->crc = libdeflate_crc32(part->crc, bytes, size);
         ok = itk_xml_stream_feed(part->stream, bytes, size, err);
     }
     if (ok && part->ended &&

@@ -21,6 +21,8 @@
     (XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |               \
      XML_PARSE_COMPACT | XML_PARSE_BIG_LINES)
 
+#define LOOK_AHEAD 4096 /* for the end of a tag */
+
 /* Where the gate is; a chunk may end anywhere. */
 enum place {
     PLACE_TEXT,
@@ -200,13 +202,35 @@ pass_byte(itk_xml_stream *s, char byte)
     return true;
 }
 
+/* A tag that ends within the bytes, as nearly all do: behind it; NULL when it
+ * is anything else, which pass_byte judges. */
+static const char *
+pass_whole_tag(const char *at, const char *end)
+{
+    const char *stop = end - at > LOOK_AHEAD ? at + LOOK_AHEAD : end;
+    unsigned values = 0;
+
+    if (at < stop && (*at == '!' || *at == '?'))
+        return NULL;
+    for (; at < stop && *at != '<'; at++) {
+        if (*at == '>')
+            return at + 1;
+        if (*at != '"' && *at != '\'')
+            continue;
+        at = memchr(at + 1, *at, (size_t)(stop - at - 1));
+        if (!at || ++values > ITK_XML_MAX_ATTRS)
+            return NULL;
+    }
+    return NULL;
+}
+
 static bool
 pass(itk_xml_stream *s, const char *bytes, size_t size)
 {
     const char *at = bytes, *end = bytes + size;
 
     while (at < end) {
-        const char *less;
+        const char *less, *behind;
 
         if (s->gate.place != PLACE_TEXT) {
             if (!pass_byte(s, *at++))
@@ -220,8 +244,9 @@ pass(itk_xml_stream *s, const char *bytes, size_t size)
                                  ITK_XML_MAX_TEXT_BYTES);
         if (!less)
             break;
-        enter(&s->gate, PLACE_LESS);
-        at = less + 1;
+        behind = pass_whole_tag(less + 1, end);
+        enter(&s->gate, behind ? PLACE_TEXT : PLACE_LESS);
+        at = behind ? behind : less + 1;
     }
     return true;
 }
