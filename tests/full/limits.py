@@ -384,8 +384,9 @@ SERIES = (
     (xml_attributes, (64, 128), 256, 'xml-attrs', 1),
 )
 # Attributes of one tag are compared with each other by libxml2: hence that
-# limit, and no more is asked of the last step to it.
+# limit, and less is asked of the steps to it.
 SQUARE = (attributes, xml_attributes)
+SQUARE_RATIO = 2.6
 
 
 class Point:
@@ -464,8 +465,8 @@ def too_steep(series, points, last, start):
     for i in sorted({0, len(points) - 2}):
         doublings = math.log2(sizes[-1] / sizes[i])
         ratio = (counts[-1] / counts[i]) ** (1 / doublings)
-        if ratio > RATIO and counts[-1] > start.instructions and \
-                not (series[0] in SQUARE and sizes[-1] == series[2]):
+        allowed = SQUARE_RATIO if series[0] in SQUARE else RATIO
+        if ratio > allowed and counts[-1] > start.instructions:
             bad.append('%d to %d: %.2f times the instructions per doubling' % (
                 sizes[i], sizes[-1], ratio))
     points = points + ([last] if last else [])
