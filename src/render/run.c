@@ -329,6 +329,13 @@ run_if_none(struct runner *r, const struct itk_op *op)
         itk_buf_adds(r->out, op->no);
 }
 
+/* A check box says twice whether it is ticked, but only once what is wrong. */
+static bool
+check_fault(struct runner *r, const struct itk_op *op, enum itk_msg id)
+{
+    return !op->tag || itk_runner_fault(r, op, id, NULL);
+}
+
 static bool
 run_check(struct runner *r, const struct itk_op *op)
 {
@@ -336,9 +343,9 @@ run_check(struct runner *r, const struct itk_op *op)
 
     if (data.kind == ITK_DATA_ABSENT && !may_be_absent(op) &&
         r->job->missing == ITK_MISSING_ERROR)
-        return itk_runner_fault(r, op, ITK_MSG_RENDER_ABSENT, NULL);
+        return check_fault(r, op, ITK_MSG_RENDER_ABSENT);
     if (data.kind != ITK_DATA_ABSENT && data.kind != ITK_DATA_BOOL)
-        return itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_BOOL, NULL);
+        return check_fault(r, op, ITK_MSG_RENDER_NOT_BOOL);
     itk_buf_adds(r->out,
                  data.kind == ITK_DATA_BOOL && data.truth ? op->yes : op->no);
     return true;

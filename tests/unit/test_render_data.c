@@ -165,6 +165,11 @@ static struct fault_row {
     {"all at once", P("{a}{b}") P("{c.d}"), "{\"b\":1}",
      " render-no-value(a) render-no-value(c.d)"},
     {"null", P("{a}"), "{\"a\":null}", " render-no-value(a)"},
+    {"a check box, once",
+     "<w:p><w:sdt><w:sdtPr><w:tag w:val=\"itaku:a\"/><w14:checkbox/></w:sdtPr>"
+     "<w:sdtContent><w:r><w:t>-</w:t></w:r></w:sdtContent></w:sdt></w:p>" P(
+         "{b}"),
+     "{\"a\":\"maybe\"}", " render-not-yes-no(a) render-no-value(b)"},
     {"in an item", P("{#l}{n}{/l}"), "{\"l\":[{\"n\":1},{},{}]}",
      " render-no-value(l[2].n)"},
     {"a tag once", P("{#l}{n}{/l}{n}"), "{\"l\":[{},{}]}",
