@@ -16,7 +16,7 @@ function options(words) {
     const o = { errorLogging: false, warnFn: () => {} };
     for (const word of words) {
         const [name, value] = word.split('=');
-        if (name === 'paragraphLoop' || name === 'linebreaks') {
+        if (name === 'paragraphLoop' || name === 'linebreaks' || name === 'stripInvalidXMLChars') {
             o[name] = true;
         } else if (name === 'expressions') {
             // Cases that use it define the filters that itaku has built in.
@@ -28,6 +28,8 @@ function options(words) {
             });
         } else if (name === 'null') {
             o.nullGetter = (part) => (part.module || value === 'empty' ? '' : `{${part.value}}`);
+        } else if (name.startsWith('allow')) {
+            o.syntax = { ...o.syntax, [name]: true };
         } else if (name === 'delimiters') {
             const [start, end] = value.split(',');
             o.delimiters = { start, end };
