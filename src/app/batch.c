@@ -13,6 +13,7 @@
 
 #include "app/batch.h"
 #include "base/pool.h"
+#include "opc/bundle.h"
 #include "render/render.h"
 
 #define RING 64u /* cases under way, besides one for each thread */
@@ -36,7 +37,8 @@ struct run {
     size_t taken, finished; /* cases */
     size_t told;            /* findings about the inputs */
     bool ended, committing, stopped;
-    struct itk_error *err; /* why it was stopped */
+    struct itk_bundle bundle; /* of the one that is committing */
+    struct itk_error *err;    /* why it was stopped */
 };
 
 /* What one thread has. */
@@ -215,8 +217,8 @@ look(const struct hand *hand, const itk_template *tmpl,
     const struct itk_batch *how = hand->run->how;
     struct itk_parts parts;
 
-    if (!how->dry &&
-        !itk_deliver_knows(how->deliver, plan->folder, plan->file)) {
+    if (how->zip || (!how->dry && !itk_deliver_knows(how->deliver, plan->folder,
+                                                     plan->file))) {
         delivery->result = ITK_DELIVERED_NEW;
         return true;
     }
@@ -351,6 +353,29 @@ deliver_group(const struct run *run, struct group *group, struct itk_error *err)
     return ok;
 }
 
+/* Into the archive instead. */
+static bool
+bundle_case(struct run *run, const struct slot *slot, struct itk_error *err)
+{
+    struct itk_buf *out = itk_out_file_buf(run->how->zip);
+    struct itk_buf name = ITK_BUF_INIT;
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < slot->one.made_count; i++) {
+        const struct itk_delivery *delivery = &slot->one.made[i].delivery;
+
+        itk_buf_clear(&name);
+        itk_buf_adds(&name, delivery->folder);
+        itk_buf_addc(&name, '/');
+        itk_buf_adds(&name, delivery->file);
+        itk_bundle_add(&run->bundle, name.data, delivery->data, delivery->size,
+                       out);
+        ok = itk_out_file_flush(run->how->zip, err);
+    }
+    itk_buf_free(&name);
+    return ok;
+}
+
 static bool
 deliver_case(const struct run *run, const struct slot *slot,
              struct group *group, struct itk_error *err)
@@ -380,7 +405,8 @@ deliver(struct run *run, size_t from, size_t to)
 
     group->count = 0;
     for (size_t i = from; ok && i < to; i++)
-        ok = deliver_case(run, slot_at(run, i), group, &err);
+        ok = run->how->zip ? bundle_case(run, slot_at(run, i), &err)
+                           : deliver_case(run, slot_at(run, i), group, &err);
     ok = ok && deliver_group(run, group, &err);
     for (size_t i = from; ok && i < to; i++)
         run->how->report(run->how->self, &slot_at(run, i)->one);
@@ -457,7 +483,7 @@ work(void *self, size_t number)
 bool
 itk_batch_run(const struct itk_batch *how, struct itk_error *err)
 {
-    struct run run = {.how = how, .err = err};
+    struct run run = {.how = how, .err = err, .bundle = ITK_BUNDLE_INIT};
 
     run.slots_count = RING + how->threads;
     run.slots = itk_alloc(run.slots_count * sizeof(*run.slots));
@@ -480,5 +506,8 @@ itk_batch_run(const struct itk_batch *how, struct itk_error *err)
         free(slot->one.made);
     }
     free(run.slots);
+    if (how->zip && !run.stopped)
+        itk_bundle_end(&run.bundle, itk_out_file_buf(how->zip));
+    itk_bundle_fini(&run.bundle);
     return !run.stopped;
 }

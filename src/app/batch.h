@@ -15,6 +15,7 @@
 
 #include "app/cases.h"
 #include "app/deliver.h"
+#include "app/out_file.h"
 #include "app/work.h"
 
 #define ITK_BATCH_READ_BACK 64u /* one case in so many is read again whole */
@@ -47,8 +48,9 @@ struct itk_shard {
 struct itk_batch {
     itk_cases *cases;
     itk_store *store;
-    itk_deliver *deliver;
-    const char *program; /* "itaku 0.1.0", for the manifest */
+    itk_deliver *deliver; /* NULL: into the archive */
+    itk_out_file *zip;    /* one archive of it all; NULL: into the folder */
+    const char *program;  /* "itaku 0.1.0", for the manifest */
     /* The ids of the documents wanted; none: all that can be made. */
     const char *const *documents;
     size_t documents_count;

@@ -19,7 +19,8 @@ struct run {
     struct itk_cli *cli;
     struct itk_batch how;
     struct itk_progress progress;
-    bool quiet;
+    const char *out, *zip; /* one of them */
+    bool quiet, replace_edited;
     const struct itk_guide *guide; /* of the first case */
     size_t counts[ITK_DELIVERED_RESULTS];
     size_t faulty;
@@ -61,7 +62,10 @@ print_made(struct itk_cli *cli, const struct run *run,
     const char *name = made->aside ? made->aside : made->file;
     struct itk_buf path = ITK_BUF_INIT;
 
-    itk_deliver_put_folder(run->how.deliver, made->folder, &path);
+    if (run->how.deliver)
+        itk_deliver_put_folder(run->how.deliver, made->folder, &path);
+    else
+        itk_buf_adds(&path, made->folder);
     itk_buf_addc(&path, '/');
     if (!run->quiet)
         printf("  %s  %s%s\n", words[cli->lang][made->result], path.data, name);
@@ -194,41 +198,61 @@ print_note(const struct run *run)
         printf("\n%s\n", note);
 }
 
-/* With `err` set when the machine, or the package, is at fault. */
-static void
-generate(struct run *run, const char *out, bool replace_edited,
-         const struct itk_paths *paths, struct itk_error *err)
+/* False with `err` when the machine, or the package, is at fault. */
+static bool
+run_batch(struct run *run, const struct itk_paths *paths, struct itk_error *err)
 {
-    const struct itk_deliver_options options = {
-        .replace_edited = replace_edited,
-        .cases = run->how.total,
-        .look = run->how.dry,
-    };
     bool whole;
 
-    run->how.deliver = itk_deliver_open(out, &options, err);
-    if (!run->how.deliver)
-        return;
     run->how.cases = itk_cases_new(run->how.store, paths->at, paths->count);
     itk_progress_begin(&run->progress, run->cli, run->how.total, run->quiet);
     whole = itk_batch_run(&run->how, err);
     itk_progress_hide(&run->progress);
     if (run->how.total > 1)
         summarize(run);
+    itk_cases_free(run->how.cases);
     if (whole && run->how.dry && !run->quiet)
         printf(run->cli->lang == ITK_JA
                    ? "\n--dry-run のため、何も書き込んでいません。\n"
                    : "\nNothing was written (--dry-run).\n");
     else if (whole && !run->how.dry)
         print_note(run);
-    itk_cases_free(run->how.cases);
+    return whole;
+}
+
+static void
+into_folder(struct run *run, const struct itk_paths *paths,
+            struct itk_error *err)
+{
+    const struct itk_deliver_options options = {
+        .replace_edited = run->replace_edited,
+        .cases = run->how.total,
+        .look = run->how.dry,
+    };
+
+    run->how.deliver = itk_deliver_open(run->out, &options, err);
+    if (run->how.deliver)
+        (void)run_batch(run, paths, err);
     itk_deliver_close(run->how.deliver);
+}
+
+static void
+into_zip(struct run *run, const struct itk_paths *paths, struct itk_error *err)
+{
+    run->how.zip = itk_out_file_new(run->zip, err);
+    if (!run->how.zip)
+        return;
+    if (run_batch(run, paths, err) && run->counts[ITK_DELIVERED_NEW]) {
+        if (!itk_out_file_end(run->how.zip, err))
+            return; /* it says so */
+    } else {
+        itk_out_file_drop(run->how.zip);
+    }
 }
 
 /* First all ids, since two cases of one name would write over each other. */
 static void
-run_all(struct run *run, const char *out, bool replace_edited,
-        struct itk_strings args)
+run_all(struct run *run, struct itk_strings args)
 {
     const struct itk_paths paths = {args.at, args.count};
     itk_findings *found = itk_findings_new();
@@ -237,8 +261,12 @@ run_all(struct run *run, const char *out, bool replace_edited,
     run->how.store = itk_store_new(run->cli->share);
     if (itk_clash_find(run->how.store, &paths, &run->how.shard, &run->how.total,
                        found, &err) &&
-        !itk_findings_count(found))
-        generate(run, out, replace_edited, &paths, &err);
+        !itk_findings_count(found)) {
+        if (run->zip)
+            into_zip(run, &paths, &err);
+        else
+            into_folder(run, &paths, &err);
+    }
     itk_cli_findings(run->cli, found);
     if (itk_error_is_set(&err))
         itk_cli_error(run->cli, &err);
@@ -274,38 +302,44 @@ enum itk_fault
 itk_cmd_generate(struct itk_cli *cli, struct itk_strings args)
 {
     struct run run = {.cli = cli, .named = ITK_BUF_INIT};
-    const char *out = NULL, *threads = NULL, *shard = NULL;
-    bool replace_edited = false;
+    const char *threads = NULL, *shard = NULL;
     const char **named = itk_alloc((args.count + 1) * sizeof(const char *));
     struct itk_strings documents = {named, 0};
     const struct itk_option options[] = {
-        {.name = "-o", .value = &out},
+        {.name = "-o", .value = &run.out},
         {.name = "-j", .value = &threads},
         {.name = "-q", .flag = &run.quiet},
         {.name = "--document", .many = &documents},
         {.name = "--dry-run", .flag = &run.how.dry},
-        {.name = "--replace-edited", .flag = &replace_edited},
+        {.name = "--replace-edited", .flag = &run.replace_edited},
         {.name = "--shard", .value = &shard},
+        {.name = "--zip", .value = &run.zip},
     };
 
     if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)))
         goto out;
-    if (!args.count || !out) {
+    if (!args.count || (!run.out && !run.zip)) {
         itk_cli_fail(cli, ITK_FAULT_CALLER, NULL,
-                     out ? ITK_MSG_CLI_NO_CASE : ITK_MSG_CLI_NO_OUT,
+                     run.out || run.zip ? ITK_MSG_CLI_NO_CASE
+                                        : ITK_MSG_CLI_NO_OUT,
                      ITK_ARGS(cli->command));
+        goto out;
+    }
+    if (run.zip && (run.out || run.replace_edited || run.how.dry)) {
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_ZIP, ITK_NO_ARGS);
         goto out;
     }
     if (!itk_cli_share(cli) ||
         !itk_cli_threads(cli, threads, &run.how.threads) ||
         !read_shard(cli, shard, &run.how.shard))
         goto out;
+    run.quiet = run.quiet || (run.zip && strcmp(run.zip, "-") == 0);
     run.how.program = "itaku " ITK_VERSION;
     run.how.documents = documents.at;
     run.how.documents_count = documents.count;
     run.how.report = report;
     run.how.self = &run;
-    run_all(&run, out, replace_edited, args);
+    run_all(&run, args);
 out:
     itk_buf_free(&run.named);
     free(named);

@@ -109,7 +109,9 @@ static const struct itk_command commands[] = {
      {{"make the documents", "文書を作成する"}},
      {{"usage: itaku generate CASE... -o FOLDER [--document ID]... [-j N] "
        "[-q]\n"
-       "                      [--replace-edited] [--dry-run] [--shard K/N]\n\n"
+       "                      [--replace-edited] [--dry-run] [--shard K/N]\n"
+       "       itaku generate CASE... --zip OUT.zip [--document ID]... [-j "
+       "N]\n\n"
        "Makes every document whose needs are met, in FOLDER/<case id>/, and\n"
        "lists what the others wait for. With --document only those; one that\n"
        "cannot be made is then status 1. A file that somebody edited stays, "
@@ -120,10 +122,13 @@ static const struct itk_command commands[] = {
        "  -j N         by N threads (default: the cores of the machine)\n"
        "  -q           say nothing but what is wrong\n"
        "  --dry-run    only say what would be done\n"
-       "  --shard K/N  only the K-th of N parts of the cases\n",
+       "  --shard K/N  only the K-th of N parts of the cases\n"
+       "  --zip FILE   all documents in one archive, written as it goes\n",
        "使い方: itaku generate 案件… -o フォルダー [--document 文書]… [-j 数]\n"
-       "                       [-q] [--replace-edited] [--dry-run] [--shard "
-       "K/N]\n\n"
+       "                       [-q] [--replace-edited] [--dry-run]\n"
+       "                       [--shard K/N]\n"
+       "        itaku generate 案件… --zip 出力.zip [--document 文書]… [-j "
+       "数]\n\n"
        "必要な事項のそろった文書を全て「フォルダー/案件の番号/」に作成し、\n"
        "その他の文書が何を待っているかを示します。--document があれば、その\n"
        "文書だけを作成し、作成できないときの終了状態は1です。編集されたファイル"
@@ -136,7 +141,8 @@ static const struct itk_command commands[] = {
        "  -j 数        同時に処理する数（指定がなければ、機器のコアの数）\n"
        "  -q           誤り以外は表示しない\n"
        "  --dry-run    何が行われるかだけを示す\n"
-       "  --shard K/N  案件を N に分けたうちの K 番目だけを処理する\n"}}},
+       "  --shard K/N  案件を N に分けたうちの K 番目だけを処理する\n"
+       "  --zip 出力   全ての文書を一つの圧縮ファイルに入れる\n"}}},
     {"revisions",
      itk_cmd_revisions,
      {{"list the revisions, and which one governs",
@@ -262,8 +268,10 @@ static const struct itk_command commands[] = {
        "        itaku manifest diff フォルダー フォルダー\n"
        "        itaku manifest merge フォルダー… -o フォルダー\n\n"
        "verify は、目録にある文書を全て読み、編集されたもの及びないもの（終了\n"
-       "状態4）並びに目録にない文書を示します。diff は、二つの目録で異なる文書\n"
-       "を示します（終了状態1）。merge は、generate --shard で作成したものなど、\n"
+       "状態4）並びに目録にない文書を示します。diff "
+       "は、二つの目録で異なる文書\n"
+       "を示します（終了状態1）。merge は、generate --shard "
+       "で作成したものなど、\n"
        "指定したフォルダーの中のフォルダーの目録を一つにします。\n"}}},
     {"template",
      itk_cmd_template,
