@@ -149,8 +149,10 @@ report(void *self, const struct itk_batch_case *one)
     itk_progress_hide(&run->progress);
     if (one->inputs)
         itk_cli_findings(run->cli, one->inputs);
-    if (work->found)
+    if (work->found) {
+        itk_findings_sort(work->found);
         itk_cli_findings(run->cli, work->found);
+    }
     if (itk_error_is_set(&one->err))
         itk_cli_error(run->cli, &one->err);
     if (work->plans)
