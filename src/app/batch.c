@@ -326,6 +326,7 @@ static void
 clear(struct slot *slot)
 {
     itk_findings_free(slot->one.inputs);
+    slot->one.inputs = NULL;
     itk_error_fini(&slot->one.err);
     itk_work_free(&slot->one.work);
     itk_intake_clear(&slot->in);
