@@ -200,6 +200,7 @@ read_manifest(itk_deliver *deliver, struct itk_error *err)
         return false;
     if (deliver->look || itk_manifest_whole(deliver->manifest) == size)
         return true;
+    itk_manifest_cut(deliver->manifest);
     return ftruncate(deliver->journal,
                      (off_t)itk_manifest_whole(deliver->manifest)) == 0;
 }

@@ -317,6 +317,15 @@ itk_manifest_whole(const itk_manifest *manifest)
     return manifest->whole;
 }
 
+void
+itk_manifest_cut(itk_manifest *manifest)
+{
+    itk_buf_clear(&manifest->line);
+    if (manifest->damaged)
+        manifest->number--;
+    manifest->damaged = false;
+}
+
 /* ---- the files ---- */
 
 itk_manifest *

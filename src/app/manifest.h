@@ -53,6 +53,8 @@ bool itk_manifest_take(itk_manifest *manifest, const char *bytes, size_t size,
                        struct itk_error *err) ITK_MUST_USE;
 /* How many of the bytes are good: a tail torn by a crash is cut there. */
 uint64_t itk_manifest_whole(const itk_manifest *manifest);
+/* It has been cut there: what is read next begins a line. */
+void itk_manifest_cut(itk_manifest *manifest);
 
 /* Files, in the order of their first lines; what they are, of the last. */
 size_t itk_manifest_count(const itk_manifest *manifest);

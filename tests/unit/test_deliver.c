@@ -378,6 +378,49 @@ test_torn(void **state)
     free(journal);
 }
 
+/* A killed run left half a line, or a whole one that is damaged, and many files
+ * that it had no time to record: the next run records all of them. */
+static void
+test_torn_many(void **state)
+{
+    struct itk_delivery group[] = {made("c1", FILE_NAME, "A"),
+                                   made("c2", FILE_NAME, "B"),
+                                   made("c3", FILE_NAME, "C")};
+    struct itk_error err = ITK_ERROR_INIT;
+    char *journal, *after;
+    size_t size, now, first;
+    itk_deliver *deliver;
+
+    (void)state;
+    deliver = open_out("out", false, &err);
+    assert_non_null(deliver);
+    assert_true(itk_deliver_group(deliver, group, 3, &err));
+    itk_deliver_close(deliver);
+    journal = get(JOURNAL, &size);
+    first = (size_t)(strchr(journal, '\n') + 1 - journal);
+    for (int damaged = 0; damaged < 2; damaged++) {
+        const char *second = strchr(journal + first, '\n') + 1;
+
+        journal[first + 20] ^= 1;
+        put_bytes(JOURNAL, journal,
+                  damaged ? (size_t)(second - journal) : first + 30);
+        journal[first + 20] ^= 1;
+        deliver = open_out("out", false, &err);
+        assert_non_null(deliver);
+        if (!itk_deliver_group(deliver, group, 3, &err))
+            fail_msg("%s", err.text[ITK_EN]);
+        for (int i = 0; i < 3; i++)
+            assert_int_equal(group[i].result, ITK_DELIVERED_SAME);
+        assert_true(itk_deliver_knows(deliver, "c2", FILE_NAME));
+        assert_true(itk_deliver_knows(deliver, "c3", FILE_NAME));
+        itk_deliver_close(deliver);
+        after = get(JOURNAL, &now);
+        assert_string_equal(after, journal);
+        free(after);
+    }
+    free(journal);
+}
+
 static void
 test_bad_line(void **state)
 {
@@ -736,7 +779,7 @@ main(void)
         TEST(no_folder),  TEST(read_only),     TEST(names),
         TEST(not_killed), TEST(current),       TEST(unused),
         TEST(look),       TEST(index),         TEST(spread),
-        TEST(not_spread),
+        TEST(not_spread), TEST(torn_many),
     };
     struct CMUnitTest table[ITK_COUNT(rows)];
     int failed;
