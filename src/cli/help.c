@@ -188,6 +188,29 @@ static const struct itk_command commands[] = {
        "項の\n"
        "新旧対照表を作ります。--force "
        "は、既にあるファイルを置き換えます。\n"}}},
+    {"verify",
+     itk_cmd_verify,
+     {{"what became of an annex that came back",
+       "戻ってきた特記仕様書の条を確かめる"}},
+     {{"usage: itaku verify FILE.docx... [--case CASE] [--json]\n\n"
+       "Says of each clause of an annex whether it is there and unchanged, or "
+       "was\n"
+       "edited (with the words), moved, removed, or superseded by a newer "
+       "version;\n"
+       "and what was added. With a case the whole text is compared; without "
+       "one\n"
+       "what the case filled in may be anything. [-this-] is gone, {+this+} is "
+       "new.\n"
+       "Status 0: all is as it was; 1: it is not.\n",
+       "使い方: itaku verify ファイル.docx… [--case 案件] [--json]\n\n"
+       "特記仕様書の各条について、そのままか、書き換えられたか（語も示します）"
+       "、"
+       "\n"
+       "移されたか、削られたか、新しい版があるかを、加えられた文とともに示しま"
+       "す。\n"
+       "案件を指定すると文の全てを比べ、指定しなければ案件の値は比べません。\n"
+       "〔削る：…〕はなくなった語、〔加える：…〕は加わった語です。\n"
+       "終了状態は、元のままなら0、そうでなければ1です。\n"}}},
     {"lint",
      itk_cmd_lint,
      {{"what is wrong with a guideline package",
