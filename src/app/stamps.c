@@ -18,9 +18,12 @@
 #include "base/file.h"
 
 #define SECOND 1000000000
-#define MOMENT (SECOND / 50) /* longer than the clock of any file system */
-#define MOST   ((size_t)1 << 30)
-#define TEMP   ".itaku-index.tmp"
+/* Longer than a tick of the clock that file systems take their times from; some
+ * (FAT, older ones) keep no more than one second or two. */
+#define MOMENT      (SECOND / 50)
+#define LONG_MOMENT ((int64_t)2 * SECOND)
+#define MOST        ((size_t)1 << 30)
+#define TEMP        ".itaku-index.tmp"
 #define FIRST_ID                                                               \
     "itaku-1" /* of the form of the file; with its NUL, 8 bytes                \
                */
@@ -56,6 +59,23 @@ itk_stamp_holds(const struct itk_manifest_entry *entry, const struct stat *info)
            info->st_ino == stamp->inode &&
            nanoseconds(info->st_mtim) == stamp->modified &&
            nanoseconds(info->st_ctim) == stamp->changed;
+}
+
+static bool
+is_before(const struct itk_stamp *stamp, int64_t now)
+{
+    const bool whole = stamp->changed % SECOND == 0;
+
+    return stamp->changed < now - (whole ? LONG_MOMENT : MOMENT);
+}
+
+bool
+itk_stamp_is_old(const struct itk_stamp *stamp)
+{
+    struct timespec now = {0};
+
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    return is_before(stamp, nanoseconds(now));
 }
 
 static uint64_t
@@ -133,16 +153,12 @@ itk_stamps_save(int folder, const itk_manifest *manifest)
     struct itk_stamp *stamps = itk_alloc((count + 1) * sizeof(*stamps));
     struct head head = {FIRST_ID, itk_manifest_whole(manifest), count, 0};
     struct itk_buf bytes = ITK_BUF_INIT;
-    struct timespec now = {0};
-    int64_t racy;
     bool ok;
     int fd;
 
-    (void)clock_gettime(CLOCK_REALTIME, &now);
-    racy = nanoseconds(now) - MOMENT;
     for (size_t i = 0; i < count; i++) {
         stamps[i] = itk_manifest_at(manifest, i)->stamp;
-        if (stamps[i].changed >= racy)
+        if (!itk_stamp_is_old(&stamps[i]))
             stamps[i] = (struct itk_stamp){0};
     }
     head.sum = sum_of(stamps, manifest);

@@ -26,6 +26,10 @@ struct itk_stamp itk_stamp_of(const struct stat *info);
 bool itk_stamp_holds(const struct itk_manifest_entry *entry,
                      const struct stat *info);
 
+/* Has so much time passed since that a file written to now would have other
+ * times? */
+bool itk_stamp_is_old(const struct itk_stamp *stamp);
+
 /* Sets the stamps of the entries from the file below `folder`. */
 void itk_stamps_load(int folder, itk_manifest *manifest);
 /* Writes them, whole or not at all; a failure does no harm. */

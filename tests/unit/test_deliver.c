@@ -8,7 +8,9 @@
 
 #include <fcntl.h>
 #include <sys/wait.h>
+#include <time.h>
 
+#include "app/stamps.h"
 #include "test_deliver.h"
 
 static struct row {
@@ -590,6 +592,31 @@ test_index(void **state)
     free(index);
 }
 
+/* Written to once more in the same tick, a file would keep its times: some file
+ * systems have ticks of whole seconds. Clocks may be set back. */
+static void
+test_ticks(void **state)
+{
+    static const struct {
+        int64_t ago, rest; /* seconds before this one, and ns into that */
+        bool old;
+    } moments[] = {{3, 0, true},
+                   {0, 0, false},
+                   {2, 1, true},
+                   {-3, 0, false},
+                   {-3, 1, false}};
+    const int64_t second = 1000000000;
+
+    (void)state;
+    for (size_t i = 0; i < ITK_COUNT(moments); i++) {
+        struct itk_stamp stamp = {1, 0, 0};
+
+        stamp.changed =
+            (time(NULL) - moments[i].ago) * second + moments[i].rest;
+        assert_int_equal(itk_stamp_is_old(&stamp), moments[i].old);
+    }
+}
+
 /* Very many cases: folders above those of the cases, by the first run only. */
 static void
 test_spread(void **state)
@@ -779,7 +806,7 @@ main(void)
         TEST(no_folder),  TEST(read_only),     TEST(names),
         TEST(not_killed), TEST(current),       TEST(unused),
         TEST(look),       TEST(index),         TEST(spread),
-        TEST(not_spread), TEST(torn_many),
+        TEST(not_spread), TEST(torn_many),     TEST(ticks),
     };
     struct CMUnitTest table[ITK_COUNT(rows)];
     int failed;
