@@ -153,6 +153,16 @@ find_place(itk_deliver *deliver, struct itk_delivery *made, struct step *step,
                            errno, err);
 }
 
+static void
+set_result(itk_deliver *deliver, struct itk_delivery *made,
+           const struct step *step)
+{
+    made->result = step->place.result;
+    made->aside = NULL;
+    if (made->result == ITK_DELIVERED_ASIDE)
+        made->aside = itk_arena_dup(&deliver->arena, step->place.name);
+}
+
 /* `before`: the step before, or NULL. */
 static bool
 prepare(itk_deliver *deliver, struct itk_delivery *made, struct step *step,
@@ -166,22 +176,72 @@ prepare(itk_deliver *deliver, struct itk_delivery *made, struct step *step,
                               : open_case_folder(deliver, made->folder, err);
     if (step->fd < 0 || !find_place(deliver, made, step, err))
         return false;
-    made->result = step->place.result;
-    made->aside = NULL;
-    if (made->result == ITK_DELIVERED_ASIDE)
-        made->aside = itk_arena_dup(&deliver->arena, step->place.name);
+    set_result(deliver, made, step);
     return !step->place.write ||
            (mark(deliver, err) && write_temp(deliver, made, step, err));
 }
 
+/* Below the output folder, as the manifest has it. */
+static void
+put_file(const itk_deliver *deliver, const struct itk_delivery *made,
+         const struct step *step, struct itk_buf *out)
+{
+    itk_buf_clear(out);
+    itk_deliver_put_folder(deliver, made->folder, out);
+    itk_buf_addc(out, '/');
+    itk_buf_adds(out, step->place.name);
+}
+
+/* The file that is to be replaced: is it what it was when its place was found?
+ * If it is not, or cannot be told apart, it will be read. */
+static bool
+is_still_ours(itk_deliver *deliver, const struct itk_delivery *made,
+              const struct step *step)
+{
+    struct itk_buf file = ITK_BUF_INIT;
+    struct itk_manifest_entry *entry;
+    struct stat info;
+    bool ours;
+
+    put_file(deliver, made, step, &file);
+    pthread_mutex_lock(&deliver->mutex);
+    entry = itk_manifest_find(deliver->manifest, file.data);
+    ours =
+        entry && itk_stamp_is_old(&entry->stamp) &&
+        fstatat(step->fd, step->place.name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+        itk_stamp_holds(entry, &info);
+    if (entry && !ours)
+        entry->stamp = (struct itk_stamp){0};
+    pthread_mutex_unlock(&deliver->mutex);
+    itk_buf_free(&file);
+    return ours;
+}
+
+/* Writing the group and its sync may take seconds, in which a person may have
+ * saved an edit: then it is kept, as at the beginning. */
+static bool
+look_again(itk_deliver *deliver, struct itk_delivery *made, struct step *step,
+           struct itk_error *err)
+{
+    if (!step->place.replace || is_still_ours(deliver, made, step))
+        return true;
+    itk_place_fini(&step->place);
+    if (!find_place(deliver, made, step, err))
+        return false;
+    set_result(deliver, made, step);
+    return true;
+}
+
 /* Brings every document to its place; on failure the rest stay away. */
 static bool
-commit(itk_deliver *deliver, const struct itk_delivery *at, struct step *steps,
+commit(itk_deliver *deliver, struct itk_delivery *at, struct step *steps,
        size_t count, struct itk_error *err)
 {
     for (size_t i = 0; i < count; i++) {
         struct step *step = &steps[i];
 
+        if (!look_again(deliver, &at[i], step, err))
+            return false;
         if (step->place.write) {
             if (!itk_place_commit(step->fd, step->temp, &step->place))
                 return fail_made(deliver, &at[i], ITK_MSG_DELIVER_WRITE, errno,
@@ -211,17 +271,6 @@ sync_folders(itk_deliver *deliver, const struct itk_delivery *at,
         owed = false;
     }
     return true;
-}
-
-/* Below the output folder, as the manifest has it. */
-static void
-put_file(const itk_deliver *deliver, const struct itk_delivery *made,
-         const struct step *step, struct itk_buf *out)
-{
-    itk_buf_clear(out);
-    itk_deliver_put_folder(deliver, made->folder, out);
-    itk_buf_addc(out, '/');
-    itk_buf_adds(out, step->place.name);
 }
 
 static bool

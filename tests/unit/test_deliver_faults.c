@@ -18,7 +18,8 @@ static struct {
     int syncfs, fsync, close, rename; /* the errno it fails with */
     bool slow; /* write: interrupted, then one byte, and so on */
     bool interrupted;
-    char log[32]; /* what was called, in order */
+    const char *edited; /* syncfs: meanwhile, somebody saves this file */
+    char log[32];       /* what was called, in order */
 } fault;
 
 static void
@@ -41,6 +42,8 @@ int
 syncfs(int fd)
 {
     note('s');
+    if (fault.edited)
+        put(fault.edited, "E");
     return fault.syncfs ? fails_with(fault.syncfs)
                         : (int)syscall(SYS_syncfs, fd);
 }
@@ -206,6 +209,37 @@ test_order(void **state)
     itk_deliver_close(deliver);
 }
 
+/* What is there was untouched when the group was begun: saved before the new
+ * one is renamed to its place, it stays all the same. The edit has the size of
+ * what was there, and maybe its times. */
+static void
+test_edited_meanwhile(void **state)
+{
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_delivery group[] = {made("c1", FILE_NAME, "B"),
+                                   made("c2", FILE_NAME, "C")};
+    itk_deliver *deliver;
+
+    (void)state;
+    assert_int_equal(deliver_as("A", false, NULL), ITK_DELIVERED_NEW);
+    for (int round = 0; round < 2; round++) {
+        deliver = open_out("out", false, &err);
+        assert_non_null(deliver);
+        fault.edited = round ? NEW_AT : AT;
+        assert_true(itk_deliver_group(deliver, group, 2, &err));
+        fault.edited = NULL;
+        assert_int_equal(group[0].result, ITK_DELIVERED_ASIDE);
+        assert_string_equal(group[0].aside,
+                            strrchr(round ? NEW2_AT : NEW_AT, '/') + 1);
+        itk_deliver_close(deliver);
+        group[0] = made("c1", FILE_NAME, "D");
+        holds(AT, "E");
+        assert_int_equal(temps(), 0);
+    }
+    holds(NEW_AT, "E");
+    holds(NEW2_AT, "D");
+}
+
 static struct sync_row {
     const char *name;
     int *fails;
@@ -289,10 +323,8 @@ int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
-        TEST(full_document),
-        TEST(full_manifest),
-        TEST(slow_write),
-        TEST(order),
+        TEST(full_document), TEST(full_manifest),    TEST(slow_write),
+        TEST(order),         TEST(edited_meanwhile),
     };
     struct CMUnitTest syncs[ITK_COUNT(sync_rows)],
         renames[ITK_COUNT(rename_rows)];
