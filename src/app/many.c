@@ -133,11 +133,11 @@ write_temp(const struct hand *hand, int folder)
 static int
 place(const struct hand *hand, int folder, const char *name)
 {
-    const unsigned flags = hand->run->how->replace ? 0 : RENAME_NOREPLACE;
+    const bool ok = hand->run->how->replace
+                        ? renameat(folder, hand->temp, folder, name) == 0
+                        : itk_rename_new(folder, hand->temp, folder, name);
 
-    if (renameat2(folder, hand->temp, folder, name, flags) == 0)
-        return 0;
-    return errno;
+    return ok ? 0 : errno;
 }
 
 static bool

@@ -159,9 +159,9 @@ itk_out_file_end(itk_out_file *file, struct itk_error *err)
         return ok;
     }
     ok = ok && (fsync(file->fd) == 0 || fail_errno(file->path, errno, err));
-    ok = ok && (renameat2(file->folder, file->temp, file->folder, file->base,
-                          RENAME_NOREPLACE) == 0 ||
-                fail_errno(file->path, errno, err));
+    ok = ok &&
+         (itk_rename_new(file->folder, file->temp, file->folder, file->base) ||
+          fail_errno(file->path, errno, err));
     if (!ok) {
         itk_out_file_drop(file);
         return false;

@@ -17,6 +17,7 @@
 #include "app/place.h"
 #include "app/stamps.h"
 #include "base/digest.h"
+#include "base/file.h"
 
 #define MAX_COMPARED (256u << 20) /* no document of ours is larger */
 
@@ -293,18 +294,6 @@ itk_place_find(int folder, itk_manifest *manifest,
     return true;
 }
 
-/* Without replacing; a file system that cannot promise it links instead. */
-static bool
-rename_new(int from_folder, const char *from, int to_folder, const char *to)
-{
-    if (renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE) == 0)
-        return true;
-    if (errno != EINVAL && errno != ENOSYS)
-        return false;
-    return linkat(from_folder, from, to_folder, to, 0) == 0 &&
-           unlinkat(from_folder, from, 0) == 0;
-}
-
 /* The edited file goes into 旧版/ for good before ours takes its place; when
  * ours cannot, it comes back. */
 static bool
@@ -318,11 +307,12 @@ commit_moved(int folder, const char *temp, const struct itk_place *place)
     old = open_old(folder);
     if (old < 0)
         return false;
-    if (rename_new(folder, place->name, old, place->move)) {
-        ok = fsync(old) == 0 && rename_new(folder, temp, folder, place->name);
+    if (itk_rename_new(folder, place->name, old, place->move)) {
+        ok = fsync(old) == 0 &&
+             itk_rename_new(folder, temp, folder, place->name);
         number = errno;
         if (!ok)
-            (void)rename_new(old, place->move, folder, place->name);
+            (void)itk_rename_new(old, place->move, folder, place->name);
         errno = number;
     }
     number = errno;
@@ -338,7 +328,7 @@ itk_place_commit(int folder, const char *temp, const struct itk_place *place)
         return commit_moved(folder, temp, place);
     if (place->replace)
         return renameat(folder, temp, folder, place->name) == 0;
-    return rename_new(folder, temp, folder, place->name);
+    return itk_rename_new(folder, temp, folder, place->name);
 }
 
 void

@@ -128,19 +128,8 @@ temp_write(struct temp *temp, int folder, struct itk_blob bytes, mode_t mode)
 static int
 temp_place_new(const struct temp *temp, const char *name)
 {
-    int number = 0;
-
-    if (renameat2(temp->folder, temp->name, temp->folder, name,
-                  RENAME_NOREPLACE) != 0)
-        number = errno;
-    if (number == EINVAL || number == ENOSYS) {
-        number = linkat(temp->folder, temp->name, temp->folder, name, 0) == 0
-                     ? 0
-                     : errno;
-        if (!number)
-            unlinkat(temp->folder, temp->name, 0);
-    }
-    return number;
+    return itk_rename_new(temp->folder, temp->name, temp->folder, name) ? 0
+                                                                        : errno;
 }
 
 static int

@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -364,4 +365,15 @@ itk_folder_read(const char *folder, size_t count, size_t limit,
     free(walk.at);
     itk_buf_free(&walk.path);
     return ok;
+}
+
+bool
+itk_rename_new(int from_folder, const char *from, int to_folder, const char *to)
+{
+    if (renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE) == 0)
+        return true;
+    if (errno != EINVAL && errno != ENOSYS)
+        return false;
+    return linkat(from_folder, from, to_folder, to, 0) == 0 &&
+           unlinkat(from_folder, from, 0) == 0;
 }

@@ -25,6 +25,11 @@ bool itk_folder_read(const char *folder, size_t count, size_t limit,
                      struct itk_blobs *blobs,
                      struct itk_error *err) ITK_MUST_USE;
 
+/* Renames without replacing what is there: false with errno, EEXIST if there is
+ * something. A file system that cannot promise it (NFS) links instead. */
+bool itk_rename_new(int from_folder, const char *from, int to_folder,
+                    const char *to);
+
 /* What errno `number` means, for a message's argument; in English when the
  * other language has no words for it. */
 const char *itk_errno_text(int number, enum itk_lang lang);

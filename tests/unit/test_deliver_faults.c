@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 
+#include "app/out_file.h"
 #include "test_deliver.h"
 
 /* ---- these stand before the C library's ---- */
@@ -314,6 +315,28 @@ test_rename(void **state)
     itk_deliver_close(deliver);
 }
 
+/* An archive, or a converted file, as well. */
+static void
+test_rename_file(void **state)
+{
+    const struct rename_row *row = ((const struct place *)*state)->row;
+    struct itk_error err = ITK_ERROR_INIT;
+
+    for (int round = 0; round < 2; round++) {
+        itk_out_file *file = itk_out_file_new("out.zip", &err);
+
+        assert_non_null(file);
+        itk_buf_adds(itk_out_file_buf(file), "A");
+        fault.rename = row->fails;
+        if (round && row->works)
+            put("out.zip", "E"); /* somebody was faster */
+        assert_int_equal(itk_out_file_end(file, &err), row->works && !round);
+        holds("out.zip", !row->works ? NULL : round ? "E" : "A");
+        itk_error_fini(&err);
+        (void)unlink("out.zip");
+    }
+}
+
 #define TEST(name)                                                             \
     {                                                                          \
 #name, test_##name, setup, teardown_fault, NULL                        \
@@ -327,17 +350,20 @@ main(void)
         TEST(order),         TEST(edited_meanwhile),
     };
     struct CMUnitTest syncs[ITK_COUNT(sync_rows)],
-        renames[ITK_COUNT(rename_rows)];
+        renames[2 * ITK_COUNT(rename_rows)];
     int failed;
 
     signal(SIGXFSZ, SIG_IGN);
     for (size_t i = 0; i < ITK_COUNT(sync_rows); i++)
         syncs[i] = (struct CMUnitTest){sync_rows[i].name, test_sync, setup,
                                        teardown_fault, &sync_rows[i]};
-    for (size_t i = 0; i < ITK_COUNT(rename_rows); i++)
-        renames[i] =
-            (struct CMUnitTest){rename_rows[i].name, test_rename, setup,
-                                teardown_fault, &rename_rows[i]};
+    for (size_t i = 0; i < ITK_COUNT(renames); i++) {
+        struct rename_row *row = &rename_rows[i / 2];
+
+        renames[i] = (struct CMUnitTest){row->name,
+                                         i % 2 ? test_rename_file : test_rename,
+                                         setup, teardown_fault, row};
+    }
     failed = cmocka_run_group_tests(syncs, NULL, NULL);
     failed += cmocka_run_group_tests(renames, NULL, NULL);
     return failed + cmocka_run_group_tests(tests, NULL, NULL);
