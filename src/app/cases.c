@@ -431,6 +431,14 @@ begin_file(itk_cases *cases, struct itk_intake *in, bool *taken,
 
 /* ---- one after the other ---- */
 
+/* Where there was no case to be read. */
+static void
+name_fault(const itk_cases *cases, enum itk_next next, struct itk_intake *in)
+{
+    if (next == ITK_NEXT_FAULT)
+        in->blob.name = itk_arena_dup(&in->arena, cases->source.name);
+}
+
 static enum itk_next
 next_record(itk_cases *cases, struct itk_intake *in, struct itk_error *err)
 {
@@ -444,6 +452,7 @@ next_record(itk_cases *cases, struct itk_intake *in, struct itk_error *err)
             (struct itk_blob){itk_arena_dup(&in->arena, cases->source.name),
                               in->bytes.data, in->bytes.size, ITK_FAULT_CASE};
     } else {
+        name_fault(cases, next, in);
         close_source(cases);
     }
     return next;
@@ -460,8 +469,10 @@ next_case(itk_cases *cases, struct itk_intake *in, struct itk_error *err)
     if (!cases->source.ledger)
         return ITK_NEXT_END;
     next = itk_ledger_next(cases->source.ledger, in, err);
-    if (next != ITK_NEXT_RECORD)
+    if (next != ITK_NEXT_RECORD) {
+        name_fault(cases, next, in);
         close_source(cases);
+    }
     return next;
 }
 
@@ -506,8 +517,11 @@ itk_cases_next(itk_cases *cases, struct itk_intake *in, struct itk_error *err)
         path = next_path(cases);
         if (!path)
             return ITK_NEXT_END;
-        if (!begin(cases, path, in, &taken, err))
+        if (!begin(cases, path, in, &taken, err)) {
+            in->blob.name = itk_arena_dup(&in->arena, path);
+            in->line = 0;
             return ITK_NEXT_FAULT;
+        }
         if (taken)
             return ITK_NEXT_RECORD;
     }

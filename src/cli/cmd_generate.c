@@ -134,6 +134,8 @@ name_faulty(struct run *run, const struct itk_batch_case *one)
         return;
     }
     itk_buf_adds(&run->named, one->file);
+    if (one->line <= 0)
+        return;
     itk_buf_addc(&run->named, ':');
     itk_buf_addu(&run->named, (uint64_t)one->line);
 }
