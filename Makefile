@@ -154,13 +154,15 @@ $(BUILD)/tests/test_allocations: ALL_LDFLAGS += $(COUNT_ALLOC)
 # ---- how fast it is (docs/performance.md) ----
 
 BENCH_OBJ := $(BUILD)/tests/bench/bench_file.o
-BENCHES   := $(BUILD)/bench/floor $(BUILD)/bench/bench $(BUILD)/bench/cold
+BENCHES   := $(BUILD)/bench/floor $(BUILD)/bench/bench $(BUILD)/bench/cold \
+             $(BUILD)/bench/read_book
 $(BUILD)/bench/floor: $(BUILD)/tests/bench/floor.o $(BENCH_OBJ) \
         $(BUILD)/libitaku.a
 $(BUILD)/bench/bench: $(BUILD)/tests/bench/bench.o $(BENCH_OBJ) \
         $(BUILD)/tests/bench/count_alloc.o $(BUILD)/libitaku.a
 $(BUILD)/bench/bench: ALL_LDFLAGS += $(COUNT_ALLOC)
 $(BUILD)/bench/cold: $(BUILD)/tests/bench/cold.o
+$(BUILD)/bench/read_book: $(BUILD)/tests/bench/read_book.o $(BUILD)/libitaku.a
 $(BENCHES):
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
@@ -171,6 +173,8 @@ $(BENCHES):
 bench: all $(BENCHES) bench-peers
 	@BUILD=$(BUILD) tests/bench/make-inputs
 	@BUILD=$(BUILD) tests/bench/run $(TEMPLATE) $(DATA)
+	@cp tests/bench/peers/ledger.js $(BUILD)/bench/
+	@BUILD=$(BUILD) tests/bench/ledger
 
 # What npm cannot bring is left out.
 bench-peers:

@@ -258,14 +258,15 @@ read_group(struct build *build, const xmlNode *node, const struct level *at)
     return true;
 }
 
-/* The names that templates have beside the fields (docs/package.md). */
+/* The names that templates have beside the fields, and cases in JSON and
+ * ledgers (docs/package.md, docs/case.md). */
 static bool
 check_reserved(struct itk_reader *r, const xmlNode *node)
 {
     static const char *const names[] = {
-        "document", "case",     "revision", "value",
-        "party",    "text",     "texts",    "decision",
-        "clauses",  "left-out", "included", "requirement",
+        "document", "case",        "revision", "value",     "party",
+        "text",     "texts",       "decision", "clauses",   "left-out",
+        "included", "requirement", "id",       "guideline",
     };
     const char *id = itk_xml_attr(node, "id");
 
