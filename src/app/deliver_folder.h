@@ -38,8 +38,6 @@ void itk_deliver_spread_name(const char *folder,
 /* Appends lines to the manifest, with their fsync. */
 bool itk_deliver_append(itk_deliver *deliver, const struct itk_buf *lines,
                         struct itk_error *err);
-/* All bytes; false with errno. */
-bool itk_write_all(int fd, const char *data, size_t size);
 
 /* `below`: the path below the output folder, its parts. False. */
 bool itk_deliver_fail(const itk_deliver *deliver, const char *const below[],

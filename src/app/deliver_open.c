@@ -52,24 +52,6 @@ itk_deliver_fail_sync(itk_deliver *deliver, const char *const below[],
     return itk_deliver_fail(deliver, below, ITK_MSG_DELIVER_WRITE, number, err);
 }
 
-bool
-itk_write_all(int fd, const char *data, size_t size)
-{
-    while (size) {
-        const ssize_t done = write(fd, data, size);
-
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done == 0)
-            errno = EIO;
-        if (done <= 0)
-            return false;
-        data += done;
-        size -= (size_t)done;
-    }
-    return true;
-}
-
 /* Appends lines to the manifest. Half a line must not stay before those of the
  * next group. */
 bool

@@ -95,22 +95,6 @@ itk_many_made_fini(struct itk_many_made *made)
 
 /* ---- writing ---- */
 
-static int
-write_all(int fd, const char *data, size_t size)
-{
-    while (size) {
-        const ssize_t put = write(fd, data, size);
-
-        if (put < 0 && errno != EINTR)
-            return errno;
-        if (put > 0) {
-            data += put;
-            size -= (size_t)put;
-        }
-    }
-    return 0;
-}
-
 /* 0, or an errno with nothing left behind. */
 static int
 write_temp(const struct hand *hand, int folder)
@@ -122,7 +106,7 @@ write_temp(const struct hand *hand, int folder)
 
     if (fd < 0)
         return errno;
-    number = write_all(fd, hand->docx.data, hand->docx.size);
+    number = itk_write_all(fd, hand->docx.data, hand->docx.size) ? 0 : errno;
     if (close(fd) != 0 && !number)
         number = errno;
     if (number)

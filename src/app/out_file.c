@@ -128,17 +128,8 @@ itk_out_file_buf(itk_out_file *file)
 static bool
 write_out(itk_out_file *file, struct itk_error *err)
 {
-    const char *at = file->buf.data;
-    size_t left = file->buf.size;
-
-    while (left) {
-        const ssize_t put = write(file->fd, at, left);
-
-        if (put < 0 && errno != EINTR)
-            return fail_errno(file->path, errno, err);
-        at += put > 0 ? put : 0;
-        left -= put > 0 ? (size_t)put : 0;
-    }
+    if (!itk_write_all(file->fd, file->buf.data, file->buf.size))
+        return fail_errno(file->path, errno, err);
     itk_buf_clear(&file->buf);
     return true;
 }

@@ -69,23 +69,6 @@ struct temp {
     char name[64];
 };
 
-static int
-write_all(int fd, struct itk_blob bytes)
-{
-    const char *at = bytes.data;
-    size_t left = bytes.size;
-
-    while (left) {
-        const ssize_t put = write(fd, at, left);
-
-        if (put < 0 && errno != EINTR)
-            return errno;
-        at += put > 0 ? put : 0;
-        left -= put > 0 ? (size_t)put : 0;
-    }
-    return fsync(fd) == 0 ? 0 : errno;
-}
-
 static void
 temp_drop(const struct temp *temp)
 {
@@ -114,7 +97,8 @@ temp_write(struct temp *temp, int folder, struct itk_blob bytes, mode_t mode)
     } while (number == EEXIST && serial < MOST_NAMES);
     if (fd < 0)
         return number;
-    number = write_all(fd, bytes);
+    number =
+        itk_write_all(fd, bytes.data, bytes.size) && fsync(fd) == 0 ? 0 : errno;
     if (!number && fchmod(fd, mode) != 0)
         number = errno;
     if (close(fd) != 0 && !number)

@@ -131,21 +131,6 @@ itk_stamps_load(int folder, itk_manifest *manifest)
     close(fd);
 }
 
-static bool
-write_out(int fd, const struct itk_buf *bytes)
-{
-    size_t done = 0;
-
-    while (done < bytes->size) {
-        const ssize_t put = write(fd, bytes->data + done, bytes->size - done);
-
-        if (put <= 0)
-            return false;
-        done += (size_t)put;
-    }
-    return true;
-}
-
 void
 itk_stamps_save(int folder, const itk_manifest *manifest)
 {
@@ -170,7 +155,7 @@ itk_stamps_save(int folder, const itk_manifest *manifest)
                 O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd >= 0) {
         itk_temp_register(folder, TEMP);
-        ok = write_out(fd, &bytes);
+        ok = itk_write_all(fd, bytes.data, bytes.size);
         ok = close(fd) == 0 && ok;
         if (!ok || renameat(folder, TEMP, folder, ITK_STAMPS_NAME) != 0)
             (void)unlinkat(folder, TEMP, 0);

@@ -377,3 +377,23 @@ itk_rename_new(int from_folder, const char *from, int to_folder, const char *to)
     return linkat(from_folder, from, to_folder, to, 0) == 0 &&
            unlinkat(from_folder, from, 0) == 0;
 }
+
+bool
+itk_write_all(int fd, const void *data, size_t size)
+{
+    const char *at = data;
+
+    while (size) {
+        const ssize_t done = write(fd, at, size);
+
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done == 0)
+            errno = EIO;
+        if (done <= 0)
+            return false;
+        at += done;
+        size -= (size_t)done;
+    }
+    return true;
+}

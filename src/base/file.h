@@ -30,6 +30,9 @@ bool itk_folder_read(const char *folder, size_t count, size_t limit,
 bool itk_rename_new(int from_folder, const char *from, int to_folder,
                     const char *to);
 
+/* Writes all bytes, however many calls that takes; false with errno. */
+bool itk_write_all(int fd, const void *data, size_t size) ITK_MUST_USE;
+
 /* What errno `number` means, for a message's argument; in English when the
  * other language has no words for it. */
 const char *itk_errno_text(int number, enum itk_lang lang);

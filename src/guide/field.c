@@ -57,3 +57,17 @@ itk_dictionary_nearest(const struct itk_dictionary *dict, const char *id)
                ? itk_dictionary_find(dict, near.best)
                : NULL;
 }
+
+const struct itk_label *
+itk_entry_label(const struct itk_entry *entry)
+{
+    switch (entry->kind) {
+    case ITK_ENTRY_GROUP:
+        return &entry->group->label;
+    case ITK_ENTRY_LIST:
+        return &entry->list->label;
+    case ITK_ENTRY_FIELD:
+        break;
+    }
+    return &entry->field->label;
+}

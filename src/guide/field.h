@@ -80,6 +80,8 @@ struct itk_entry {
     const struct itk_field *field;
 };
 
+const struct itk_label *itk_entry_label(const struct itk_entry *entry);
+
 struct itk_dictionary {
     const struct itk_field *fields;
     size_t fields_count;

@@ -28,20 +28,6 @@ struct reader {
     struct itk_buf id;      /* the same as a dotted path */
 };
 
-static const struct itk_label *
-entry_label(const struct itk_entry *entry)
-{
-    switch (entry->kind) {
-    case ITK_ENTRY_GROUP:
-        return &entry->group->label;
-    case ITK_ENTRY_LIST:
-        return &entry->list->label;
-    case ITK_ENTRY_FIELD:
-        break;
-    }
-    return &entry->field->label;
-}
-
 /* The place of what begins at the offset `at`. */
 static struct itk_loc
 loc_of(const struct reader *r, size_t at, const struct itk_entry *entry)
@@ -59,7 +45,7 @@ loc_of(const struct reader *r, size_t at, const struct itk_entry *entry)
     }
     loc.line = r->line + (long)low;
     if (entry) {
-        loc.label = entry_label(entry);
+        loc.label = itk_entry_label(entry);
         loc.field = entry->id;
     }
     return loc;
@@ -128,8 +114,8 @@ fault_unknown(const struct reader *r, const struct itk_datum_member *member)
     if (near)
         itk_findings_add_both(
             r->found, ITK_SEV_ERROR, loc, ITK_MSG_CASE_JSON_NEAR,
-            ITK_ARGS(name.data, near->id, entry_label(near)->in[ITK_EN]),
-            ITK_ARGS(name.data, near->id, entry_label(near)->in[ITK_JA]));
+            ITK_ARGS(name.data, near->id, itk_entry_label(near)->in[ITK_EN]),
+            ITK_ARGS(name.data, near->id, itk_entry_label(near)->in[ITK_JA]));
     else
         itk_findings_add(r->found, ITK_SEV_ERROR, loc,
                          ITK_MSG_CASE_JSON_UNKNOWN, ITK_ARGS(name.data));

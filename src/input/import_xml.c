@@ -29,27 +29,13 @@ struct place {
     size_t member;
 };
 
-static const struct itk_label *
-entry_label(const struct itk_entry *entry)
-{
-    switch (entry->kind) {
-    case ITK_ENTRY_GROUP:
-        return &entry->group->label;
-    case ITK_ENTRY_LIST:
-        return &entry->list->label;
-    case ITK_ENTRY_FIELD:
-        break;
-    }
-    return &entry->field->label;
-}
-
 static struct itk_loc
 loc_of(const struct reader *r, long line, const struct itk_entry *entry)
 {
     struct itk_loc loc = {.file = r->file, .line = line};
 
     if (entry) {
-        loc.label = entry_label(entry);
+        loc.label = itk_entry_label(entry);
         loc.field = entry->id;
     }
     return loc;
@@ -184,7 +170,7 @@ check_attributes(const struct reader *r, const xmlNode *node,
 static bool
 is_called(const struct itk_entry *entry, const char *name)
 {
-    const struct itk_label *label = entry_label(entry);
+    const struct itk_label *label = itk_entry_label(entry);
     const char *dot = strrchr(entry->id, '.');
 
     return strcmp(dot ? dot + 1 : entry->id, name) == 0 ||
@@ -224,7 +210,7 @@ put_path(struct itk_buf *out, const struct itk_entry *entry, enum itk_lang lang)
             itk_buf_addc(out, *at);
     }
     itk_buf_adds(out, "> 「");
-    itk_buf_adds(out, entry_label(entry)->in[lang]);
+    itk_buf_adds(out, itk_entry_label(entry)->in[lang]);
     itk_buf_adds(out, "」");
 }
 
