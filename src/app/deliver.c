@@ -138,6 +138,7 @@ find_place(itk_deliver *deliver, struct itk_delivery *made, struct step *step,
         .file = made->file,
         .sha256 = made->sha256.hex,
         .replace_edited = deliver->replace_edited,
+        .keep_old = deliver->keep_old,
     };
     bool ok;
 

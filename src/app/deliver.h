@@ -57,6 +57,7 @@ typedef struct itk_deliver itk_deliver;
 
 struct itk_deliver_options {
     bool replace_edited; /* an edited file is moved into 旧版/ */
+    bool keep_old;       /* and so is any other that is replaced */
     size_t cases;        /* about so many are to come */
     bool look;           /* nothing is to be delivered: nothing is made, locked
                             or cleaned up, and no folder is an empty one */
@@ -85,5 +86,27 @@ void itk_deliver_put_folder(const itk_deliver *deliver, const char *folder,
 bool itk_deliver_group(itk_deliver *deliver, struct itk_delivery *at,
                        size_t count, struct itk_error *err) ITK_MUST_USE;
 void itk_deliver_close(itk_deliver *deliver);
+
+/* ---- files that are no longer made (deliver_old.c) ---- */
+
+enum itk_retired {
+    ITK_RETIRED_MOVED, /* it is in 旧版/ now */
+    ITK_RETIRED_GONE,  /* it was not there any more */
+    ITK_RETIRED_LEFT   /* edited, or open in Word: it stays, and is recorded */
+};
+
+struct itk_retiring {
+    const char *file; /* as recorded, relative to the output folder */
+    enum itk_retired result;
+};
+
+/* What would become of it. Any thread. */
+enum itk_retired itk_deliver_look_old(itk_deliver *deliver, const char *file);
+/* Takes recorded files out of the folder, and tells the manifest; an edited one
+ * only where edited files are moved. False when the machine fails: then each is
+ * where it was, or moved; what is not in the manifest yet will be there after
+ * the next call. */
+bool itk_deliver_retire(itk_deliver *deliver, struct itk_retiring *at,
+                        size_t count, struct itk_error *err) ITK_MUST_USE;
 
 #endif

@@ -23,7 +23,7 @@ struct itk_deliver {
     int lock; /* a file with a byte in it: a run is, or was killed, at work */
     bool marked; /* that byte is ours */
     int journal; /* the manifest, open for appending */
-    bool replace_edited, look;
+    bool replace_edited, keep_old, look;
     bool made; /* the folder: by us */
     int broken;      /* the errno after which nothing here can be trusted */
     unsigned serial; /* of temporaries */

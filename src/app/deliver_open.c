@@ -276,6 +276,7 @@ itk_deliver_open(const char *folder, const struct itk_deliver_options *options,
                              .lock = -1,
                              .journal = -1,
                              .replace_edited = options->replace_edited,
+                             .keep_old = options->keep_old,
                              .look = options->look};
     pthread_mutex_init(&deliver->mutex, NULL);
     deliver->folder = itk_arena_dup(&deliver->arena, folder);

@@ -182,6 +182,8 @@ itk_kept_verify(const struct itk_kept *kept,
         struct itk_manifest_entry entry = *itk_manifest_at(kept->manifest, i);
         struct stat info;
 
+        if (entry.gone)
+            continue;
         entry.stamp = (struct itk_stamp){0}; /* read it */
         if (itk_place_untouched(kept->fd, entry.file, &entry))
             report(self, ITK_KEPT_WHOLE, entry.file);
@@ -208,6 +210,8 @@ itk_kept_compare(const struct itk_kept *first, const struct itk_kept *second,
         const struct itk_manifest_entry *b =
             itk_manifest_find(second->manifest, a->file);
 
+        if (a->gone)
+            continue;
         if (!b)
             report(self, ITK_KEPT_ONLY_FIRST, a->file);
         else if (strcmp(a->parts, b->parts) != 0)
@@ -216,10 +220,11 @@ itk_kept_compare(const struct itk_kept *first, const struct itk_kept *second,
             report(self, ITK_KEPT_BYTES, a->file);
     }
     for (size_t i = 0; i < itk_manifest_count(second->manifest); i++) {
-        const char *file = itk_manifest_at(second->manifest, i)->file;
+        const struct itk_manifest_entry *b =
+            itk_manifest_at(second->manifest, i);
 
-        if (!itk_manifest_find(first->manifest, file))
-            report(self, ITK_KEPT_ONLY_SECOND, file);
+        if (!b->gone && !itk_manifest_find(first->manifest, b->file))
+            report(self, ITK_KEPT_ONLY_SECOND, b->file);
     }
 }
 
@@ -264,7 +269,8 @@ add_case(itk_manifest *cases, const struct itk_manifest_entry *entry,
 
 static bool
 merge_one(const struct itk_kept *kept, const char *folder, const char *below,
-          itk_manifest *cases, struct itk_buf *lines, struct itk_error *err)
+          itk_manifest *cases, struct itk_buf *lines, size_t *files,
+          struct itk_error *err)
 {
     struct itk_buf file = ITK_BUF_INIT;
     bool ok = true;
@@ -272,6 +278,8 @@ merge_one(const struct itk_kept *kept, const char *folder, const char *below,
     for (size_t i = 0; ok && i < itk_manifest_count(kept->manifest); i++) {
         struct itk_manifest_entry entry = *itk_manifest_at(kept->manifest, i);
 
+        if (entry.gone)
+            continue;
         ok = add_case(cases, &entry, folder, err);
         itk_buf_clear(&file);
         itk_buf_adds(&file, below);
@@ -279,6 +287,7 @@ merge_one(const struct itk_kept *kept, const char *folder, const char *below,
         itk_buf_adds(&file, entry.file);
         entry.file = file.data;
         itk_manifest_line(&entry, lines);
+        ++*files;
     }
     itk_buf_free(&file);
     return ok;
@@ -302,8 +311,7 @@ itk_kept_merge(const char *above, const char *const folders[], size_t count,
              (below || itk_fail(err, ITK_FAULT_CALLER,
                                 (struct itk_loc){.file = folders[i]},
                                 ITK_MSG_KEPT_BELOW, ITK_ARGS(above))) &&
-             merge_one(&kept, folders[i], below, cases, &lines, err);
-        *files += itk_manifest_count(kept.manifest);
+             merge_one(&kept, folders[i], below, cases, &lines, files, err);
         itk_kept_close(&kept);
         free(below);
     }

@@ -18,6 +18,7 @@
 
 static const char sum_key[] = ",\"sum\":\"";
 static const char layout_line[] = "{\"format\":1,\"layout\":\"spread\"";
+static const char gone_line[] = "{\"format\":1,\"gone\":\"";
 
 struct itk_manifest {
     const char *name;
@@ -107,6 +108,16 @@ itk_manifest_line_spread(struct itk_buf *out)
     const size_t start = out->size;
 
     itk_buf_adds(out, layout_line);
+    put_sum(out, start);
+}
+
+void
+itk_manifest_line_gone(const char *file, struct itk_buf *out)
+{
+    const size_t start = out->size;
+
+    itk_buf_adds(out, "{\"format\":1");
+    put_pair(out, "gone", file);
     put_sum(out, start);
 }
 
@@ -214,6 +225,12 @@ take_size(struct cursor *in)
     return size;
 }
 
+static bool
+is_at_end(const struct cursor *in)
+{
+    return in->ok && (size_t)(in->end - in->at) == SUM_DIGITS + strlen("\"}");
+}
+
 /* False when the line, whose sum is right, is not of a form that this program
  * writes. */
 static bool
@@ -239,10 +256,27 @@ take_entry(itk_manifest *manifest, const char *line, size_t size)
     entry.document = text.data + begins[3];
     entry.case_digest = text.data + begins[4];
     entry.program = text.data + begins[5];
-    in.ok = in.ok && (size_t)(in.end - in.at) == SUM_DIGITS + strlen("\"}") &&
-            entry.file[0] && is_hex(entry.sha256, ITK_DIGEST_HEX);
+    in.ok =
+        is_at_end(&in) && entry.file[0] && is_hex(entry.sha256, ITK_DIGEST_HEX);
     if (in.ok)
         itk_manifest_add(manifest, &entry);
+    itk_buf_free(&text);
+    return in.ok;
+}
+
+/* The same for a file that is gone. */
+static bool
+take_gone(itk_manifest *manifest, const char *line, size_t size)
+{
+    struct itk_buf text = ITK_BUF_INIT;
+    struct cursor in = {line, line + size, &text, true};
+
+    skip(&in, "{\"format\":1");
+    (void)take_pair(&in, "gone");
+    skip(&in, sum_key);
+    in.ok = is_at_end(&in);
+    if (in.ok)
+        itk_manifest_forget(manifest, text.data);
     itk_buf_free(&text);
     return in.ok;
 }
@@ -277,7 +311,10 @@ take_line(itk_manifest *manifest, const char *line, size_t size,
         manifest->spread = true;
         return true;
     }
-    return take_entry(manifest, line, size) ||
+    return (size > strlen(gone_line) &&
+                    memcmp(line, gone_line, strlen(gone_line)) == 0
+                ? take_gone(manifest, line, size)
+                : take_entry(manifest, line, size)) ||
            fail_line(manifest, ITK_MSG_MANIFEST_FORMAT, err);
 }
 
@@ -402,7 +439,18 @@ itk_manifest_find(const itk_manifest *manifest, const char *file)
 {
     const size_t *slot = manifest->count ? slot_of(manifest, file) : NULL;
 
-    return slot && *slot ? &manifest->at[*slot - 1] : NULL;
+    return slot && *slot && !manifest->at[*slot - 1].gone
+               ? &manifest->at[*slot - 1]
+               : NULL;
+}
+
+void
+itk_manifest_forget(itk_manifest *manifest, const char *file)
+{
+    struct itk_manifest_entry *entry = itk_manifest_find(manifest, file);
+
+    if (entry)
+        entry->gone = true;
 }
 
 static void

@@ -9,7 +9,9 @@
  *           "sum":"<first 16 hex digits of the SHA-256 of the line up to
  *           ,"sum">"}
  *           or, once and first, {"format":1,"layout":"spread","sum":"..."}:
- *           the folders of the cases stand in folders of their own.
+ *           the folders of the cases stand in folders of their own;
+ *           or {"format":1,"gone":"<path>","sum":"..."}: the file recorded
+ *           before is no longer kept; itaku has taken it away.
  * Memory    about 300 bytes a file.
  * Threads   one at a time.
  *
@@ -40,6 +42,7 @@ struct itk_manifest_entry {
     const char *parts; /* render/render.h: what its parts are */
     const char *case_id, *document, *case_digest, *program;
     struct itk_stamp stamp; /* not in the line; see app/stamps.h */
+    bool gone;              /* it was recorded, and is kept no longer */
 };
 
 typedef struct itk_manifest itk_manifest;
@@ -56,11 +59,13 @@ uint64_t itk_manifest_whole(const itk_manifest *manifest);
 /* It has been cut there: what is read next begins a line. */
 void itk_manifest_cut(itk_manifest *manifest);
 
-/* Files, in the order of their first lines; what they are, of the last. */
+/* Files, in the order of their first lines; what they are, of the last: some
+ * may be gone. */
 size_t itk_manifest_count(const itk_manifest *manifest);
 const struct itk_manifest_entry *itk_manifest_at(const itk_manifest *manifest,
                                                  size_t i);
-/* The entry of that file, or NULL; it lives until the next is added. */
+/* The entry of that file, or NULL, also when it is gone; it lives until the
+ * next is added. */
 struct itk_manifest_entry *itk_manifest_find(const itk_manifest *manifest,
                                              const char *file);
 /* One for each entry, in their order; copied. */
@@ -69,12 +74,16 @@ void itk_manifest_set_stamps(itk_manifest *manifest,
 /* Remembers an entry (copied) as if it had been read. */
 void itk_manifest_add(itk_manifest *manifest,
                       const struct itk_manifest_entry *entry);
+/* From now on that file is gone. */
+void itk_manifest_forget(itk_manifest *manifest, const char *file);
 bool itk_manifest_spread(const itk_manifest *manifest);
 void itk_manifest_set_spread(itk_manifest *manifest);
 
-/* Appends the line of a file, or of the layout, with its newline. */
+/* Appends the line of a file, of the layout, or of a file that is gone, with
+ * its newline. */
 void itk_manifest_line(const struct itk_manifest_entry *entry,
                        struct itk_buf *out);
 void itk_manifest_line_spread(struct itk_buf *out);
+void itk_manifest_line_gone(const char *file, struct itk_buf *out);
 
 #endif

@@ -150,8 +150,8 @@ itk_place_untouched(int folder, const char *file,
 
 /* Word's owner file beside an open document: "~$" before the name, or in place
  * of its first character (a name of seven) or two (a longer one). */
-static bool
-open_in_word(int folder, const char *file)
+bool
+itk_place_in_word(int folder, const char *file)
 {
     struct itk_buf name = ITK_BUF_INIT;
     const char *rest = file;
@@ -188,15 +188,59 @@ numbered(const char *file, const char *tag, unsigned number)
     return itk_buf_take(&name);
 }
 
-static void
-take(struct itk_place *place, char *name, enum itk_delivered result,
-     enum state state, bool recorded)
+/* Opens 旧版/; no link is followed. */
+static int
+open_old(int folder)
+{
+    return openat(folder, ITK_PLACE_OLD,
+                  O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+char *
+itk_place_old_name(int folder, const char *file)
+{
+    const int old = open_old(folder);
+    int number = EEXIST; /* of what keeps a name from us */
+    char *free_name = NULL;
+
+    if (old < 0 && errno != ENOENT)
+        return NULL;
+    for (unsigned i = 1; number == EEXIST && i <= ITK_PLACE_MAX_ASIDE; i++) {
+        char *name = numbered(file, ".", i);
+        struct stat info;
+
+        if (strlen(name) > NAME_MAX)
+            number = ENAMETOOLONG;
+        else if (old < 0)
+            number = ENOENT;
+        else
+            number =
+                fstatat(old, name, &info, AT_SYMLINK_NOFOLLOW) ? errno : EEXIST;
+        if (number == ENOENT)
+            free_name = name;
+        else
+            free(name);
+    }
+    if (old >= 0)
+        close(old);
+    errno = number;
+    return free_name;
+}
+
+/* False with errno. */
+static bool
+take(struct itk_place *place, int folder, const struct itk_place_wish *wish,
+     char *name, enum state state, bool recorded)
 {
     place->name = name;
-    place->result = result;
     place->write = state != SAME;
     place->replace = state == OURS;
     place->record = !(state == SAME && recorded);
+    if (state == THEIRS || (state == OURS && wish->keep_old)) {
+        place->move = itk_place_old_name(folder, name);
+        return place->move;
+    }
+    return true;
 }
 
 /* NAME.new.docx, or .new2 and on when somebody edited that as well. */
@@ -215,9 +259,9 @@ find_aside(int folder, itk_manifest *manifest,
             return false;
         }
         if (state == SAME || state == FREE ||
-            (state == OURS && !open_in_word(folder, name))) {
-            take(place, name, ITK_DELIVERED_ASIDE, state, recorded);
-            return true;
+            (state == OURS && !itk_place_in_word(folder, name))) {
+            place->result = ITK_DELIVERED_ASIDE;
+            return take(place, folder, wish, name, state, recorded);
         }
         free(name);
     }
@@ -225,50 +269,17 @@ find_aside(int folder, itk_manifest *manifest,
     return false;
 }
 
-/* Opens 旧版/; no link is followed. */
-static int
-open_old(int folder)
-{
-    return openat(folder, ITK_PLACE_OLD,
-                  O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-}
-
-/* The lowest free number below 旧版/. */
-static bool
-find_old(int folder, const struct itk_place_wish *wish, struct itk_place *place)
-{
-    const int old = open_old(folder);
-    int number = EEXIST; /* of what keeps a name from us */
-
-    if (old < 0 && errno != ENOENT)
-        return false;
-    for (unsigned i = 1; number == EEXIST && i <= ITK_PLACE_MAX_ASIDE; i++) {
-        char *name = numbered(wish->file, ".", i);
-        struct stat info;
-
-        if (strlen(name) > NAME_MAX)
-            number = ENAMETOOLONG;
-        else if (old < 0)
-            number = ENOENT;
-        else
-            number =
-                fstatat(old, name, &info, AT_SYMLINK_NOFOLLOW) ? errno : EEXIST;
-        if (number == ENOENT)
-            place->move = name;
-        else
-            free(name);
-    }
-    if (old >= 0)
-        close(old);
-    errno = number;
-    return number == ENOENT;
-}
-
 bool
 itk_place_find(int folder, itk_manifest *manifest,
                const struct itk_place_wish *wish, struct itk_place *place)
 {
-    const bool in_word = open_in_word(folder, wish->file);
+    static const enum itk_delivered results[] = {
+        [FREE] = ITK_DELIVERED_NEW,
+        [SAME] = ITK_DELIVERED_SAME,
+        [OURS] = ITK_DELIVERED_REPLACED,
+        [THEIRS] = ITK_DELIVERED_MOVED,
+    };
+    const bool in_word = itk_place_in_word(folder, wish->file);
     bool recorded;
     const enum state state =
         state_of(folder, manifest, wish, wish->file, &recorded);
@@ -277,48 +288,65 @@ itk_place_find(int folder, itk_manifest *manifest,
     *place = (struct itk_place){0};
     if (state == BROKEN)
         return false;
-    if (state != SAME && state != FREE && (in_word || state == THEIRS)) {
-        if (in_word || !wish->replace_edited)
-            return find_aside(folder, manifest, wish, place);
-        if (!find_old(folder, wish, place))
-            return false;
-    }
+    if (state != SAME && state != FREE &&
+        (in_word || (state == THEIRS && !wish->replace_edited)))
+        return find_aside(folder, manifest, wish, place);
     name = itk_alloc(strlen(wish->file) + 1);
     strcpy(name, wish->file);
-    take(place, name,
-         place->move     ? ITK_DELIVERED_MOVED
-         : state == SAME ? ITK_DELIVERED_SAME
-         : state == OURS ? ITK_DELIVERED_REPLACED
-                         : ITK_DELIVERED_NEW,
-         state, recorded);
-    return true;
+    place->result = results[state];
+    if (take(place, folder, wish, name, state, recorded))
+        return true;
+    itk_place_fini(place);
+    return false;
 }
 
-/* The edited file goes into 旧版/ for good before ours takes its place; when
- * ours cannot, it comes back. */
-static bool
-commit_moved(int folder, const char *temp, const struct itk_place *place)
+bool
+itk_place_move_old(int folder, const char *file, const char *to)
 {
     int old, number;
-    bool ok = false;
+    bool ok;
 
     if (mkdirat(folder, ITK_PLACE_OLD, 0777) != 0 && errno != EEXIST)
         return false;
     old = open_old(folder);
     if (old < 0)
         return false;
-    if (itk_rename_new(folder, place->name, old, place->move)) {
-        ok = fsync(old) == 0 &&
-             itk_rename_new(folder, temp, folder, place->name);
+    ok = itk_rename_new(folder, file, old, to);
+    if (ok && fsync(old) != 0) {
         number = errno;
-        if (!ok)
-            (void)itk_rename_new(old, place->move, folder, place->name);
+        ok = false;
+        (void)itk_rename_new(old, to, folder, file);
         errno = number;
     }
     number = errno;
     close(old);
     errno = number;
     return ok;
+}
+
+/* When ours cannot take its place, it comes back. */
+static void
+move_back(int folder, const char *from, const char *file)
+{
+    const int number = errno, old = open_old(folder);
+
+    if (old >= 0) {
+        (void)itk_rename_new(old, from, folder, file);
+        close(old);
+    }
+    errno = number;
+}
+
+/* What is there goes into 旧版/ for good before ours takes its place. */
+static bool
+commit_moved(int folder, const char *temp, const struct itk_place *place)
+{
+    if (!itk_place_move_old(folder, place->name, place->move))
+        return false;
+    if (itk_rename_new(folder, temp, folder, place->name))
+        return true;
+    move_back(folder, place->move, place->name);
+    return false;
 }
 
 bool

@@ -20,6 +20,7 @@ struct itk_place_wish {
     const char *file;
     const char *sha256; /* of the new bytes */
     bool replace_edited;
+    bool keep_old; /* what is replaced is kept in 旧版/ */
 };
 
 struct itk_place {
@@ -28,7 +29,7 @@ struct itk_place {
     bool write;   /* bytes are to be written and renamed to `name` */
     bool record;  /* a line of the manifest is owed */
     bool replace; /* what is there may be replaced: it is recorded, untouched */
-    char *move;   /* the edited file's new name below 旧版/, or NULL */
+    char *move;   /* the new name below 旧版/ of what is there, or NULL */
 };
 
 /* Decides; writes nothing, but gives stamps to the entries of files that it had
@@ -39,6 +40,14 @@ bool itk_place_find(int folder, itk_manifest *manifest,
 bool itk_place_commit(int folder, const char *temp,
                       const struct itk_place *place);
 void itk_place_fini(struct itk_place *place);
+
+/* Is a document of that name open in Word? */
+bool itk_place_in_word(int folder, const char *file);
+/* The lowest free name for it below 旧版/, to be freed; NULL with errno. */
+char *itk_place_old_name(int folder, const char *file);
+/* Moves the file to that name below 旧版/ (which is made), for good; false with
+ * errno, and the file is where it was. */
+bool itk_place_move_old(int folder, const char *file, const char *to);
 
 /* Is the file the recorded one? It is read, and then given a stamp, only when
  * its stamp does not hold. */

@@ -408,15 +408,48 @@ test_many(void **state)
     itk_manifest_free(manifest);
 }
 
+/* A file that is gone is not found, until it is recorded once more. */
+static void
+test_gone(void **state)
+{
+    struct itk_manifest_entry again = entry_of("r8-001/annex.docx", zeros);
+    struct itk_buf out = ITK_BUF_INIT;
+    struct itk_error err = ITK_ERROR_INIT;
+    itk_manifest *manifest;
+    size_t whole;
+
+    (void)state;
+    sample(&out);
+    itk_manifest_line_gone("r8-001/annex.docx", &out);
+    itk_manifest_line_gone("r8-001/never.docx", &out);
+    manifest = reads(out.data, out.size, &whole, &err);
+    assert_non_null(manifest);
+    assert_int_equal(whole, out.size);
+    assert_null(itk_manifest_find(manifest, "r8-001/annex.docx"));
+    assert_non_null(itk_manifest_find(manifest, "r8-001/誓約書 \"1\".docx"));
+    assert_int_equal(itk_manifest_count(manifest), 2);
+    assert_true(itk_manifest_at(manifest, 0)->gone);
+    assert_false(itk_manifest_at(manifest, 1)->gone);
+    itk_manifest_free(manifest);
+    itk_manifest_line(&again, &out);
+    manifest = reads(out.data, out.size, &whole, &err);
+    assert_non_null(manifest);
+    assert_string_equal(itk_manifest_find(manifest, again.file)->sha256, zeros);
+    assert_int_equal(itk_manifest_count(manifest), 2);
+    itk_manifest_free(manifest);
+    itk_buf_free(&out);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_line),        cmocka_unit_test(test_round),
-        cmocka_unit_test(test_none),        cmocka_unit_test(test_torn),
-        cmocka_unit_test(test_order),       cmocka_unit_test(test_long),
-        cmocka_unit_test(test_torn_blocks), cmocka_unit_test(test_flipped),
-        cmocka_unit_test(test_newer_last),  cmocka_unit_test(test_many),
+        cmocka_unit_test(test_gone),    cmocka_unit_test(test_line),
+        cmocka_unit_test(test_round),   cmocka_unit_test(test_none),
+        cmocka_unit_test(test_torn),    cmocka_unit_test(test_order),
+        cmocka_unit_test(test_long),    cmocka_unit_test(test_torn_blocks),
+        cmocka_unit_test(test_flipped), cmocka_unit_test(test_newer_last),
+        cmocka_unit_test(test_many),
     };
     struct CMUnitTest table[ITK_COUNT(rows)];
     int failed;

@@ -32,7 +32,12 @@ test_word(void **state)
     const int here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     itk_manifest *manifest = itk_manifest_new("m");
     const struct itk_digest new = itk_digest_of("B", 1);
-    const struct itk_place_wish wish = {"c1", row->file, new.hex, true};
+    const struct itk_place_wish wish = {
+        .folder = "c1",
+        .file = row->file,
+        .sha256 = new.hex,
+        .replace_edited = true,
+    };
     struct itk_place place;
 
     put(row->file, "E");
