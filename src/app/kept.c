@@ -267,11 +267,37 @@ add_case(itk_manifest *cases, const struct itk_manifest_entry *entry,
     return true;
 }
 
+/* What the case came to, with its files where they are below `below`. */
+static void
+merge_case(const struct itk_manifest_case *one, const char *below,
+           struct itk_buf *lines)
+{
+    struct itk_manifest_case moved = *one;
+    struct itk_arena arena = ITK_ARENA_INIT;
+    const char **files =
+        itk_arena_array(&arena, one->files_count + 1, sizeof(*files));
+
+    for (size_t i = 0; i < one->files_count; i++) {
+        struct itk_buf file = ITK_BUF_INIT;
+
+        itk_buf_adds(&file, below);
+        itk_buf_addc(&file, '/');
+        itk_buf_adds(&file, one->files[i]);
+        files[i] = itk_arena_dup(&arena, file.data);
+        itk_buf_free(&file);
+    }
+    moved.files = files;
+    if (one->digest[0])
+        itk_manifest_line_case(&moved, lines);
+    itk_arena_fini(&arena);
+}
+
 static bool
 merge_one(const struct itk_kept *kept, const char *folder, const char *below,
           itk_manifest *cases, struct itk_buf *lines, size_t *files,
           struct itk_error *err)
 {
+    const size_t cases_count = itk_manifest_cases_count(kept->manifest);
     struct itk_buf file = ITK_BUF_INIT;
     bool ok = true;
 
@@ -289,6 +315,8 @@ merge_one(const struct itk_kept *kept, const char *folder, const char *below,
         itk_manifest_line(&entry, lines);
         ++*files;
     }
+    for (size_t i = 0; ok && i < cases_count; i++)
+        merge_case(itk_manifest_case_at(kept->manifest, i), below, lines);
     itk_buf_free(&file);
     return ok;
 }

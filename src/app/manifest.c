@@ -1,6 +1,5 @@
 /*
- * The manifest: reading with a checksum on every line, and writing lines. A
- * line has one form only, so that reading it is quick.
+ * The manifest: its files and cases, by what was last said of each.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,277 +8,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/manifest.h"
+#include "app/manifest_line.h"
 #include "base/arena.h"
-#include "base/digest.h"
 
-#define SUM_DIGITS 16
-#define MAX_WORDS  64 /* documents and programs kept once each */
+#define MAX_WORDS 64 /* documents and programs kept once each */
 
-static const char sum_key[] = ",\"sum\":\"";
-static const char layout_line[] = "{\"format\":1,\"layout\":\"spread\"";
-static const char gone_line[] = "{\"format\":1,\"gone\":\"";
+/* Open addressing by a name: its number + 1, or 0. A power of two, at most half
+ * full. */
+struct slots {
+    size_t *at;
+    size_t count;
+};
 
 struct itk_manifest {
     const char *name;
     struct itk_arena arena;
     struct itk_manifest_entry *at; /* the last line of each file */
     size_t count, room;
-    /* Open addressing by the file's name: the entry's index + 1, or 0. A power
-     * of two, at most half full. */
-    size_t *slots;
-    size_t slots_count;
+    struct slots by_file;
+    struct itk_manifest_case *cases; /* the last line of each case */
+    size_t cases_count, cases_room;
+    struct slots by_case;
     const char *words[MAX_WORDS]; /* that many entries share */
     size_t words_count;
     const char *case_id, *case_digest; /* of the entry added last */
     bool spread;
     /* Reading. */
     struct itk_buf line; /* the beginning of one that goes on */
+    struct itk_line_read read;
     uint64_t whole;
     long number;
     bool damaged; /* the last line: torn, if no other follows */
 };
 
-/* A JSON string; bytes below U+0020, " and \ are escaped (RFC 8259, 7). */
-static void
-put_string(struct itk_buf *out, const char *text)
-{
-    static const char digits[] = "0123456789abcdef";
-
-    itk_buf_addc(out, '"');
-    for (; *text; text++) {
-        const unsigned char c = (unsigned char)*text;
-
-        if (c == '"' || c == '\\') {
-            itk_buf_addc(out, '\\');
-            itk_buf_addc(out, *text);
-        } else if (c < 0x20) {
-            itk_buf_adds(out, "\\u00");
-            itk_buf_addc(out, digits[c >> 4]);
-            itk_buf_addc(out, digits[c & 15]);
-        } else {
-            itk_buf_addc(out, *text);
-        }
-    }
-    itk_buf_addc(out, '"');
-}
-
-static void
-put_pair(struct itk_buf *out, const char *name, const char *value)
-{
-    itk_buf_addc(out, ',');
-    put_string(out, name);
-    itk_buf_addc(out, ':');
-    put_string(out, value);
-}
-
-static void
-put_sum(struct itk_buf *out, size_t start)
-{
-    const struct itk_digest sum =
-        itk_digest_of(out->data + start, out->size - start);
-
-    itk_buf_adds(out, sum_key);
-    itk_buf_add(out, sum.hex, SUM_DIGITS);
-    itk_buf_adds(out, "\"}\n");
-}
-
-void
-itk_manifest_line(const struct itk_manifest_entry *entry, struct itk_buf *out)
-{
-    const size_t start = out->size;
-
-    itk_buf_adds(out, "{\"format\":1");
-    put_pair(out, "file", entry->file);
-    itk_buf_adds(out, ",\"size\":");
-    itk_buf_addu(out, entry->size);
-    put_pair(out, "sha256", entry->sha256);
-    put_pair(out, "parts", entry->parts);
-    put_pair(out, "case", entry->case_id);
-    put_pair(out, "document", entry->document);
-    put_pair(out, "caseDigest", entry->case_digest);
-    put_pair(out, "program", entry->program);
-    put_sum(out, start);
-}
-
-void
-itk_manifest_line_spread(struct itk_buf *out)
-{
-    const size_t start = out->size;
-
-    itk_buf_adds(out, layout_line);
-    put_sum(out, start);
-}
-
-void
-itk_manifest_line_gone(const char *file, struct itk_buf *out)
-{
-    const size_t start = out->size;
-
-    itk_buf_adds(out, "{\"format\":1");
-    put_pair(out, "gone", file);
-    put_sum(out, start);
-}
-
 /* ---- reading ---- */
-
-/* The line without its newline: is its checksum that of what is before it? */
-static bool
-sum_is_right(const char *line, size_t size)
-{
-    const size_t tail = strlen(sum_key) + SUM_DIGITS + strlen("\"}");
-    struct itk_digest sum;
-
-    if (size <= tail || memcmp(line + size - 2, "\"}", 2) != 0 ||
-        memcmp(line + size - tail, sum_key, strlen(sum_key)) != 0)
-        return false;
-    sum = itk_digest_of(line, size - tail);
-    return !memcmp(line + size - tail + strlen(sum_key), sum.hex, SUM_DIGITS);
-}
-
-static bool
-is_hex(const char *text, size_t digits)
-{
-    return strlen(text) == digits && strspn(text, "0123456789abcdef") == digits;
-}
-
-/* What is left of a line; `ok` goes down and stays down. */
-struct cursor {
-    const char *at, *end;
-    struct itk_buf *text; /* strings, one after the other with their NULs */
-    bool ok;
-};
-
-static void
-skip(struct cursor *in, const char *want)
-{
-    const size_t size = strlen(want);
-
-    in->ok = in->ok && (size_t)(in->end - in->at) >= size &&
-             memcmp(in->at, want, size) == 0;
-    if (in->ok)
-        in->at += size;
-}
-
-static int
-hex_digit(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 87 : -1;
-}
-
-/* What put_string escapes: \" \\ and \u00xx. */
-static void
-take_escape(struct cursor *in)
-{
-    const char *at = in->at; /* behind the backslash */
-
-    if (at < in->end && (*at == '"' || *at == '\\')) {
-        itk_buf_addc(in->text, *at);
-        in->at++;
-    } else if (in->end - at >= 5 && memcmp(at, "u00", 3) == 0 &&
-               hex_digit(at[3]) >= 0 && hex_digit(at[4]) >= 0 &&
-               hex_digit(at[3]) * 16 + hex_digit(at[4]) > 0) {
-        itk_buf_addc(in->text,
-                     (char)(hex_digit(at[3]) * 16 + hex_digit(at[4])));
-        in->at += 5;
-    } else {
-        in->ok = false;
-    }
-}
-
-/* ,"NAME":"..." appended to the text; where it begins there. */
-static size_t
-take_pair(struct cursor *in, const char *name)
-{
-    const size_t begin = in->text->size;
-
-    skip(in, ",\"");
-    skip(in, name);
-    skip(in, "\":\"");
-    while (in->ok && in->at < in->end && *in->at != '"') {
-        const char c = *in->at++;
-
-        if (c == '\\')
-            take_escape(in);
-        else if (c == '\0')
-            in->ok = false;
-        else
-            itk_buf_addc(in->text, c);
-    }
-    skip(in, "\"");
-    itk_buf_addc(in->text, '\0');
-    return begin;
-}
-
-static uint64_t
-take_size(struct cursor *in)
-{
-    uint64_t size = 0;
-    int digits = 0;
-
-    skip(in, ",\"size\":");
-    for (; in->ok && in->at < in->end && *in->at >= '0' && *in->at <= '9';
-         in->at++, digits++)
-        size = size * 10 + (uint64_t)(*in->at - '0');
-    in->ok = in->ok && digits > 0 && digits < 19;
-    return size;
-}
-
-static bool
-is_at_end(const struct cursor *in)
-{
-    return in->ok && (size_t)(in->end - in->at) == SUM_DIGITS + strlen("\"}");
-}
-
-/* False when the line, whose sum is right, is not of a form that this program
- * writes. */
-static bool
-take_entry(itk_manifest *manifest, const char *line, size_t size)
-{
-    static const char *const names[] = {"sha256",   "parts",      "case",
-                                        "document", "caseDigest", "program"};
-    struct itk_buf text = ITK_BUF_INIT;
-    struct cursor in = {line, line + size, &text, true};
-    struct itk_manifest_entry entry = {0};
-    size_t begins[ITK_COUNT(names)];
-
-    skip(&in, "{\"format\":1");
-    (void)take_pair(&in, "file");
-    entry.size = take_size(&in);
-    for (size_t i = 0; i < ITK_COUNT(names); i++)
-        begins[i] = take_pair(&in, names[i]);
-    skip(&in, sum_key);
-    entry.file = text.data;
-    entry.sha256 = text.data + begins[0];
-    entry.parts = text.data + begins[1];
-    entry.case_id = text.data + begins[2];
-    entry.document = text.data + begins[3];
-    entry.case_digest = text.data + begins[4];
-    entry.program = text.data + begins[5];
-    in.ok =
-        is_at_end(&in) && entry.file[0] && is_hex(entry.sha256, ITK_DIGEST_HEX);
-    if (in.ok)
-        itk_manifest_add(manifest, &entry);
-    itk_buf_free(&text);
-    return in.ok;
-}
-
-/* The same for a file that is gone. */
-static bool
-take_gone(itk_manifest *manifest, const char *line, size_t size)
-{
-    struct itk_buf text = ITK_BUF_INIT;
-    struct cursor in = {line, line + size, &text, true};
-
-    skip(&in, "{\"format\":1");
-    (void)take_pair(&in, "gone");
-    skip(&in, sum_key);
-    in.ok = is_at_end(&in);
-    if (in.ok)
-        itk_manifest_forget(manifest, text.data);
-    itk_buf_free(&text);
-    return in.ok;
-}
 
 static bool
 fail_line(const itk_manifest *manifest, enum itk_msg id, struct itk_error *err)
@@ -296,25 +58,24 @@ static bool
 take_line(itk_manifest *manifest, const char *line, size_t size,
           struct itk_error *err)
 {
-    const size_t fixed = strlen(layout_line);
+    enum itk_line kind;
 
     if (manifest->damaged)
         return fail_line(manifest, ITK_MSG_MANIFEST_LINE, err);
     manifest->number++;
-    if (size > ITK_MANIFEST_MAX_LINE || !sum_is_right(line, size)) {
-        manifest->damaged = true;
-        return true;
-    }
-    manifest->whole += size + 1;
-    if (size > fixed && memcmp(line, layout_line, fixed) == 0 &&
-        line[fixed] == ',') {
+    kind = itk_line_read(&manifest->read, line, size);
+    manifest->damaged = kind == ITK_LINE_TORN;
+    if (!manifest->damaged)
+        manifest->whole += size + 1;
+    if (kind == ITK_LINE_FILE)
+        itk_manifest_add(manifest, &manifest->read.entry);
+    else if (kind == ITK_LINE_CASE)
+        itk_manifest_add_case(manifest, &manifest->read.one);
+    else if (kind == ITK_LINE_GONE)
+        itk_manifest_forget(manifest, manifest->read.gone);
+    else if (kind == ITK_LINE_SPREAD)
         manifest->spread = true;
-        return true;
-    }
-    return (size > strlen(gone_line) &&
-                    memcmp(line, gone_line, strlen(gone_line)) == 0
-                ? take_gone(manifest, line, size)
-                : take_entry(manifest, line, size)) ||
+    return kind != ITK_LINE_UNKNOWN ||
            fail_line(manifest, ITK_MSG_MANIFEST_FORMAT, err);
 }
 
@@ -370,7 +131,8 @@ itk_manifest_new(const char *name)
 {
     itk_manifest *manifest = itk_alloc(sizeof(*manifest));
 
-    *manifest = (itk_manifest){.name = name, .line = ITK_BUF_INIT};
+    *manifest = (itk_manifest){
+        .name = name, .line = ITK_BUF_INIT, .read = ITK_LINE_READ_INIT};
     return manifest;
 }
 
@@ -381,8 +143,11 @@ itk_manifest_free(itk_manifest *manifest)
         return;
     itk_arena_fini(&manifest->arena);
     itk_buf_free(&manifest->line);
+    itk_line_read_fini(&manifest->read);
     free(manifest->at);
-    free(manifest->slots);
+    free(manifest->by_file.at);
+    free(manifest->cases);
+    free(manifest->by_case.at);
     free(manifest);
 }
 
@@ -417,27 +182,55 @@ itk_manifest_set_spread(itk_manifest *manifest)
     manifest->spread = true;
 }
 
-/* The slot of the file, or the free one where it belongs. FNV-1a. */
-static size_t *
-slot_of(const itk_manifest *manifest, const char *file)
+typedef const char *name_of(const itk_manifest *manifest, size_t i);
+
+static const char *
+file_of(const itk_manifest *manifest, size_t i)
 {
-    const size_t mask = manifest->slots_count - 1;
+    return manifest->at[i].file;
+}
+
+static const char *
+case_of(const itk_manifest *manifest, size_t i)
+{
+    return manifest->cases[i].case_id;
+}
+
+/* The slot of that name, or the free one where it belongs. FNV-1a. */
+static size_t *
+slot_of(const itk_manifest *manifest, const struct slots *slots, name_of *of,
+        const char *name)
+{
+    const size_t mask = slots->count - 1;
     uint64_t hash = 0xcbf29ce484222325u;
     size_t i;
 
-    for (const char *c = file; *c; c++)
+    for (const char *c = name; *c; c++)
         hash = (hash ^ (unsigned char)*c) * 0x100000001b3u;
     i = (size_t)hash & mask;
-    while (manifest->slots[i] &&
-           strcmp(manifest->at[manifest->slots[i] - 1].file, file) != 0)
+    while (slots->at[i] && strcmp(of(manifest, slots->at[i] - 1), name) != 0)
         i = (i + 1) & mask;
-    return &manifest->slots[i];
+    return &slots->at[i];
+}
+
+/* For `room` names, of which `count` are there. */
+static void
+grow_slots(const itk_manifest *manifest, struct slots *slots, name_of *of,
+           size_t count, size_t room)
+{
+    slots->count = 2 * room;
+    slots->at = itk_grow(slots->at, slots->count, sizeof(*slots->at));
+    memset(slots->at, 0, slots->count * sizeof(*slots->at));
+    for (size_t i = 0; i < count; i++)
+        *slot_of(manifest, slots, of, of(manifest, i)) = i + 1;
 }
 
 struct itk_manifest_entry *
 itk_manifest_find(const itk_manifest *manifest, const char *file)
 {
-    const size_t *slot = manifest->count ? slot_of(manifest, file) : NULL;
+    const size_t *slot =
+        manifest->count ? slot_of(manifest, &manifest->by_file, file_of, file)
+                        : NULL;
 
     return slot && *slot && !manifest->at[*slot - 1].gone
                ? &manifest->at[*slot - 1]
@@ -459,13 +252,8 @@ grow(itk_manifest *manifest)
     manifest->room = manifest->room ? 2 * manifest->room : 64;
     manifest->at =
         itk_grow(manifest->at, manifest->room, sizeof(*manifest->at));
-    manifest->slots_count = 2 * manifest->room;
-    manifest->slots = itk_grow(manifest->slots, manifest->slots_count,
-                               sizeof(*manifest->slots));
-    memset(manifest->slots, 0,
-           manifest->slots_count * sizeof(*manifest->slots));
-    for (size_t i = 0; i < manifest->count; i++)
-        *slot_of(manifest, manifest->at[i].file) = i + 1;
+    grow_slots(manifest, &manifest->by_file, file_of, manifest->count,
+               manifest->room);
 }
 
 /* A word that few entries do not share with others, kept once. */
@@ -502,7 +290,7 @@ itk_manifest_add(itk_manifest *manifest, const struct itk_manifest_entry *entry)
 
     if (manifest->count == manifest->room)
         grow(manifest);
-    slot = slot_of(manifest, entry->file);
+    slot = slot_of(manifest, &manifest->by_file, file_of, entry->file);
     if (!*slot) {
         *slot = ++manifest->count;
         manifest->at[*slot - 1].file = itk_arena_dup(arena, entry->file);
@@ -519,5 +307,77 @@ itk_manifest_add(itk_manifest *manifest, const struct itk_manifest_entry *entry)
             of_case(manifest, &manifest->case_digest, entry->case_digest),
         .program = word(manifest, entry->program),
         .stamp = entry->stamp,
+    };
+}
+
+/* ---- the cases ---- */
+
+size_t
+itk_manifest_cases_count(const itk_manifest *manifest)
+{
+    return manifest->cases_count;
+}
+
+const struct itk_manifest_case *
+itk_manifest_case_at(const itk_manifest *manifest, size_t i)
+{
+    return &manifest->cases[i];
+}
+
+const struct itk_manifest_case *
+itk_manifest_case(const itk_manifest *manifest, const char *case_id)
+{
+    const size_t *slot =
+        manifest->cases_count
+            ? slot_of(manifest, &manifest->by_case, case_of, case_id)
+            : NULL;
+
+    return slot && *slot ? &manifest->cases[*slot - 1] : NULL;
+}
+
+static struct itk_manifest_case *
+make_case(itk_manifest *manifest, const char *case_id)
+{
+    size_t *slot;
+
+    if (manifest->cases_count == manifest->cases_room) {
+        manifest->cases_room =
+            manifest->cases_room ? 2 * manifest->cases_room : 64;
+        manifest->cases = itk_grow(manifest->cases, manifest->cases_room,
+                                   sizeof(*manifest->cases));
+        grow_slots(manifest, &manifest->by_case, case_of, manifest->cases_count,
+                   manifest->cases_room);
+    }
+    slot = slot_of(manifest, &manifest->by_case, case_of, case_id);
+    if (!*slot) {
+        *slot = ++manifest->cases_count;
+        manifest->cases[*slot - 1].case_id =
+            of_case(manifest, &manifest->case_id, case_id);
+    }
+    return &manifest->cases[*slot - 1];
+}
+
+void
+itk_manifest_add_case(itk_manifest *manifest,
+                      const struct itk_manifest_case *one)
+{
+    struct itk_manifest_case *mine = make_case(manifest, one->case_id);
+    const char **files =
+        itk_arena_array(&manifest->arena, one->files_count + 1, sizeof(*files));
+    bool known = true;
+
+    for (size_t i = 0; known && i < one->files_count; i++) {
+        const struct itk_manifest_entry *entry =
+            itk_manifest_find(manifest, one->files[i]);
+
+        known = entry != NULL;
+        files[i] = known ? entry->file : "";
+    }
+    *mine = (struct itk_manifest_case){
+        .case_id = mine->case_id,
+        .digest = known ? itk_arena_dup(&manifest->arena, one->digest) : "",
+        .waiting = one->waiting,
+        .files = files,
+        .files_count = known ? one->files_count : 0,
     };
 }

@@ -11,7 +11,12 @@
  *           or, once and first, {"format":1,"layout":"spread","sum":"..."}:
  *           the folders of the cases stand in folders of their own;
  *           or {"format":1,"gone":"<path>","sum":"..."}: the file recorded
- *           before is no longer kept; itaku has taken it away.
+ *           before is no longer kept; itaku has taken it away;
+ *           or, behind the files of a case, {"format":1,"case":"...",
+ *           "digest":"...","waiting":n,"files":["<path>",...],"sum":"..."}:
+ *           the case came to these files, as they are recorded, and `waiting`
+ *           other documents lacked something. It only saves work: where it is
+ *           missing, the case is taken through all stages.
  * Memory    about 300 bytes a file.
  * Threads   one at a time.
  *
@@ -45,6 +50,15 @@ struct itk_manifest_entry {
     bool gone;              /* it was recorded, and is kept no longer */
 };
 
+/* What a case came to. The last line of a case counts. */
+struct itk_manifest_case {
+    const char *case_id;
+    const char *digest; /* app/done.h; "": a file of it is not recorded */
+    size_t waiting;
+    const char *const *files; /* relative to the output folder */
+    size_t files_count;
+};
+
 typedef struct itk_manifest itk_manifest;
 
 /* An empty manifest, to be read; `name` is borrowed, for messages. */
@@ -76,13 +90,29 @@ void itk_manifest_add(itk_manifest *manifest,
                       const struct itk_manifest_entry *entry);
 /* From now on that file is gone. */
 void itk_manifest_forget(itk_manifest *manifest, const char *file);
+
+/* Cases, in the order of their first lines. */
+size_t itk_manifest_cases_count(const itk_manifest *manifest);
+const struct itk_manifest_case *
+itk_manifest_case_at(const itk_manifest *manifest, size_t i);
+/* That case, or NULL; it lives until the next is added, its strings and files
+ * as long as the manifest. */
+const struct itk_manifest_case *itk_manifest_case(const itk_manifest *manifest,
+                                                  const char *case_id);
+/* Remembers it (copied) as if it had been read, behind its files. */
+void itk_manifest_add_case(itk_manifest *manifest,
+                           const struct itk_manifest_case *one);
+
 bool itk_manifest_spread(const itk_manifest *manifest);
 void itk_manifest_set_spread(itk_manifest *manifest);
 
-/* Appends the line of a file, of the layout, or of a file that is gone, with
- * its newline. */
+/* Appends the line of a file, a case, the layout, or a file that is gone, with
+ * its newline; that of a case only when it is not longer than
+ * ITK_MANIFEST_MAX_LINE. */
 void itk_manifest_line(const struct itk_manifest_entry *entry,
                        struct itk_buf *out);
+void itk_manifest_line_case(const struct itk_manifest_case *one,
+                            struct itk_buf *out);
 void itk_manifest_line_spread(struct itk_buf *out);
 void itk_manifest_line_gone(const char *file, struct itk_buf *out);
 

@@ -81,6 +81,39 @@ write_and_read(const struct itk_manifest_entry *entry)
     itk_buf_free(&line);
 }
 
+/* So is a case, behind the lines of its files. */
+static void
+write_and_read_case(const itk_manifest *manifest,
+                    const struct itk_manifest_case *one)
+{
+    struct itk_buf lines = ITK_BUF_INIT;
+    const struct itk_manifest_case *same;
+    itk_manifest *back;
+    size_t whole = 0;
+
+    for (size_t i = 0; i < one->files_count; i++) {
+        const struct itk_manifest_entry *entry =
+            itk_manifest_find(manifest, one->files[i]);
+
+        if (!entry) { /* taken away since */
+            itk_buf_free(&lines);
+            return;
+        }
+        itk_manifest_line(entry, &lines);
+    }
+    itk_manifest_line_case(one, &lines);
+    back = read_back(&lines, &whole);
+    FUZZ_HOLDS(back && whole == lines.size);
+    same = itk_manifest_case(back, one->case_id);
+    FUZZ_HOLDS(same && same->waiting == one->waiting);
+    FUZZ_HOLDS(!strcmp(same->digest, one->digest));
+    FUZZ_HOLDS(same->files_count == one->files_count);
+    for (size_t i = 0; i < one->files_count; i++)
+        FUZZ_HOLDS(!strcmp(same->files[i], one->files[i]));
+    itk_manifest_free(back);
+    itk_buf_free(&lines);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -97,6 +130,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
         if (entry)
             write_and_read(entry);
+    }
+    for (size_t i = 0; manifest && i < itk_manifest_cases_count(manifest);
+         i++) {
+        const struct itk_manifest_case *one = itk_manifest_case_at(manifest, i);
+
+        if (one->digest[0])
+            write_and_read_case(manifest, one);
     }
     if (manifest) { /* cut where it is whole it stays */
         itk_manifest *cut;

@@ -171,6 +171,99 @@ test_order(void **state)
     itk_buf_free(&out);
 }
 
+static struct itk_manifest_case
+case_of(const char *const *files, size_t count)
+{
+    return (struct itk_manifest_case){"r8-\"001\"", zeros, 3, files, count};
+}
+
+static void
+test_case_line(void **state)
+{
+    /* The checksum was computed by another program (sha256sum). */
+    static const char want[] =
+        "{\"format\":1,\"case\":\"r8-\\\"001\\\"\",\"digest\":"
+        "\"0000000000000000000000000000000000000000000000000000000000000000\","
+        "\"waiting\":3,\"files\":[\"a/委.docx\",\"a/b\"],"
+        "\"sum\":\"6edadb84c360de9a\"}\n";
+    const char *const files[] = {"a/委.docx", "a/b"};
+    const struct itk_manifest_case one = case_of(files, 2);
+    struct itk_buf out = ITK_BUF_INIT;
+
+    (void)state;
+    itk_manifest_line_case(&one, &out);
+    assert_string_equal(out.data, want);
+    itk_buf_free(&out);
+}
+
+/* Of each case the last line counts, and only what is recorded before it. */
+static void
+test_cases(void **state)
+{
+    const char *const two[] = {"r8-001/誓約書 \"1\".docx", "r8-001/annex.docx"};
+    const char *const gone[] = {"r8-001/annex.docx", "r8-001/gone.docx"};
+    struct itk_manifest_case one = case_of(two, 1);
+    struct itk_error err = ITK_ERROR_INIT;
+    const struct itk_manifest_case *got;
+    struct itk_buf out = ITK_BUF_INIT;
+
+    (void)state;
+    sample(&out);
+    itk_manifest_line_case(&one, &out);
+    one.case_id = "other";
+    one.files = gone;
+    one.files_count = 2;
+    itk_manifest_line_case(&one, &out);
+    one = case_of(two, 2);
+    one.digest = ones;
+    one.waiting = 0;
+    itk_manifest_line_case(&one, &out);
+    for (size_t step = 1; step <= out.size; step++) {
+        size_t whole;
+        itk_manifest *manifest =
+            reads_by(step, out.data, out.size, &whole, &err);
+
+        assert_non_null(manifest);
+        assert_int_equal(whole, out.size);
+        assert_int_equal(itk_manifest_count(manifest), 2);
+        assert_int_equal(itk_manifest_cases_count(manifest), 2);
+        got = itk_manifest_case(manifest, "r8-\"001\"");
+        assert_ptr_equal(got, itk_manifest_case_at(manifest, 0));
+        assert_string_equal(got->digest, ones);
+        assert_int_equal(got->waiting, 0);
+        assert_int_equal(got->files_count, 2);
+        assert_string_equal(got->files[0], two[0]);
+        assert_string_equal(got->files[1], two[1]);
+        got = itk_manifest_case(manifest, "other");
+        assert_string_equal(got->digest, "");
+        assert_int_equal(got->files_count, 0);
+        assert_null(itk_manifest_case(manifest, "r8-001"));
+        itk_manifest_free(manifest);
+    }
+    itk_buf_free(&out);
+}
+
+/* A line that could not be read again is not written. */
+static void
+test_case_too_long(void **state)
+{
+    static const char *files[1 + ITK_MANIFEST_MAX_LINE / 6];
+    struct itk_manifest_case one = case_of(files, ITK_COUNT(files));
+    struct itk_buf out = ITK_BUF_INIT;
+
+    (void)state;
+    for (size_t i = 0; i < ITK_COUNT(files); i++)
+        files[i] = "a/b"; /* six bytes with its marks and the comma */
+    itk_buf_adds(&out, "kept");
+    itk_manifest_line_case(&one, &out);
+    assert_string_equal(out.data, "kept");
+    one.files_count -= 50; /* what stands beside the files */
+    itk_manifest_line_case(&one, &out);
+    assert_in_range(out.size, ITK_MANIFEST_MAX_LINE - 300,
+                    ITK_MANIFEST_MAX_LINE + 4);
+    itk_buf_free(&out);
+}
+
 /* A tail without end is not kept in memory. */
 static void
 test_long(void **state)
@@ -285,6 +378,11 @@ test_flipped(void **state)
     "\"program\":\"\""
 #define REST SHA LAST
 
+#define CASE  "{\"format\":1,\"case\":\"c\""
+#define DONE  ",\"digest\":\"" ZERO ZERO "\""
+#define WAIT  ",\"waiting\":0"
+#define FILES ",\"files\":[\"c/d\"]"
+
 static struct row {
     const char *name;
     const char *line;  /* stands second, before a good one */
@@ -324,6 +422,23 @@ static struct row {
      "{\"format\":1" ENTRY_FILE ",\"sha256\":\"" ZERO "\"" LAST, true,
      ITK_MSG_MANIFEST_FORMAT},
     {"a name twice", "{\"format\":1" ENTRY_FILE ENTRY_FILE REST, true,
+     ITK_MSG_MANIFEST_FORMAT},
+    {"a case without a digest", CASE WAIT FILES, true, ITK_MSG_MANIFEST_FORMAT},
+    {"a case with a short digest", CASE ",\"digest\":\"" ZERO "\"" WAIT FILES,
+     true, ITK_MSG_MANIFEST_FORMAT},
+    {"a case without a name", "{\"format\":1,\"case\":\"\"" DONE WAIT FILES,
+     true, ITK_MSG_MANIFEST_FORMAT},
+    {"a case that does not say what waits", CASE DONE FILES, true,
+     ITK_MSG_MANIFEST_FORMAT},
+    {"a case without files", CASE DONE WAIT, true, ITK_MSG_MANIFEST_FORMAT},
+    {"a case whose files do not end", CASE DONE WAIT ",\"files\":[\"c/d\"",
+     true, ITK_MSG_MANIFEST_FORMAT},
+    {"a case with a comma too many", CASE DONE WAIT ",\"files\":[\"c/d\",]",
+     true, ITK_MSG_MANIFEST_FORMAT},
+    {"a case with files side by side",
+     CASE DONE WAIT ",\"files\":[\"c/d\"\"c/d\"]", true,
+     ITK_MSG_MANIFEST_FORMAT},
+    {"a case with more behind it", CASE DONE WAIT FILES ",\"more\":\"\"", true,
      ITK_MSG_MANIFEST_FORMAT},
     {"more behind it", "{\"format\":1" ENTRY_FILE REST ",\"more\":\"\"", true,
      ITK_MSG_MANIFEST_FORMAT},
@@ -449,7 +564,8 @@ main(void)
         cmocka_unit_test(test_torn),    cmocka_unit_test(test_order),
         cmocka_unit_test(test_long),    cmocka_unit_test(test_torn_blocks),
         cmocka_unit_test(test_flipped), cmocka_unit_test(test_newer_last),
-        cmocka_unit_test(test_many),
+        cmocka_unit_test(test_many),    cmocka_unit_test(test_case_line),
+        cmocka_unit_test(test_cases),   cmocka_unit_test(test_case_too_long),
     };
     struct CMUnitTest table[ITK_COUNT(rows)];
     int failed;
