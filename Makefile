@@ -14,14 +14,14 @@ mandir  = $(DESTDIR)$(PREFIX)/share/man
 
 # ---- flags ----
 
-PKGS    := libxml-2.0 libdeflate jansson nettle libxxhash libutf8proc zlib
+PKGS    := libxml-2.0 libdeflate jansson nettle libxxhash libutf8proc sqlite3 zlib
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 # The small ones are linked in where that can be: each that is loaded costs a
 # process that makes one document some 80 microseconds.
 small    = $(foreach l,$(1),$(if $(filter /%,$(shell \
              $(CC) -print-file-name=lib$(l).a)),-l:lib$(l).a,-l$(l)))
 PKG_LIBS   = $(shell pkg-config --libs libxml-2.0) \
-             $(call small,deflate jansson nettle xxhash utf8proc) \
+             $(call small,deflate jansson nettle xxhash utf8proc sqlite3) \
              -lz -lm -ldl -lpthread
 
 # Each flag only where the compiler takes it.

@@ -13,6 +13,7 @@
 #include "base/pool.h"
 #include "cli/cmd.h"
 #include "input/id.h"
+#include "plan/draft.h"
 
 void
 itk_cli_error(struct itk_cli *cli, const struct itk_error *err)
@@ -185,6 +186,29 @@ itk_cli_date(struct itk_cli *cli, const char *text, struct itk_date *date)
         return true;
     itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_DATE, ITK_ARGS(text));
     return false;
+}
+
+void
+itk_cli_value(struct itk_buf *out, const struct itk_cli *cli,
+              const struct itk_guide *guide, const struct itk_field *field,
+              const struct itk_value *value)
+{
+    static const struct itk_label given = {{"(given)", "（記載あり）"}};
+    static const struct itk_label answers[] = {{{"no", "いいえ"}},
+                                               {{"yes", "はい"}}};
+    struct itk_arena arena = ITK_ARENA_INIT;
+    const char *text = NULL;
+
+    if (field->personal)
+        text = given.in[cli->lang];
+    else if (field->type == ITK_TYPE_CHOICE)
+        text = field->choices[value->choice].label.in[cli->lang];
+    else if (field->type == ITK_TYPE_YES_NO)
+        text = answers[value->yes].in[cli->lang];
+    else
+        text = itk_draft_print(&arena, guide, field, value);
+    itk_buf_adds(out, text ? text : "");
+    itk_arena_fini(&arena);
 }
 
 void

@@ -124,6 +124,11 @@ void itk_cli_template_faults(struct itk_cli *cli, itk_findings *found,
 itk_dataset *itk_cli_dataset(struct itk_cli *cli, const char *path,
                              size_t items, struct itk_arena *arena);
 
+/* A value in the reader's language (documents have a print form of their own);
+ * of a personal field only that it is given. */
+void itk_cli_value(struct itk_buf *out, const struct itk_cli *cli,
+                   const struct itk_guide *guide, const struct itk_field *field,
+                   const struct itk_value *value);
 /* "label (id)", for a member "label 2 (id)". */
 void itk_cli_fact(struct itk_buf *out, const struct itk_cli *cli,
                   const struct itk_fact *fact);
@@ -140,6 +145,7 @@ enum itk_fault itk_cmd_compare(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_verify(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_lint(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_render(struct itk_cli *cli, struct itk_strings args);
+enum itk_fault itk_cmd_register(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_template(struct itk_cli *cli, struct itk_strings args);
 
 /* Decisions as text and as JSON (decide). */

@@ -9,7 +9,6 @@
 
 #include "cli/cmd.h"
 #include "decide/steps.h"
-#include "plan/draft.h"
 
 struct view {
     struct itk_buf *out;
@@ -37,23 +36,20 @@ put_cite(const struct view *view, const char *cite)
     put(view, "]");
 }
 
-/* In the reader's language; documents have a print form of their own. */
+/* Where the value stands: a line of the case, or the register. */
 static void
-put_value(const struct view *view, const struct itk_field *field,
-          const struct itk_value *value)
+put_origin(const struct view *view, const struct itk_loc *loc)
 {
-    struct itk_arena arena = ITK_ARENA_INIT;
-    const char *text;
-
-    if (field->personal)
-        say(view, "(given)", "（記載あり）");
-    else if (field->type == ITK_TYPE_CHOICE)
-        put(view, field->choices[value->choice].label.in[view->cli->lang]);
-    else if (field->type == ITK_TYPE_YES_NO)
-        say(view, value->yes ? "yes" : "no", value->yes ? "はい" : "いいえ");
-    else if ((text = itk_draft_print(&arena, view->work->guide, field, value)))
-        put(view, text);
-    itk_arena_fini(&arena);
+    if (!loc->line && !loc->place)
+        return;
+    put(view, "  (");
+    put(view, loc->file);
+    put(view, loc->place ? " " : ":");
+    if (loc->place)
+        put(view, loc->place->in[view->cli->lang]);
+    else
+        itk_buf_addu(view->out, (uint64_t)loc->line);
+    put(view, ")");
 }
 
 static void
@@ -71,14 +67,9 @@ put_fact(const struct view *view, const struct itk_fact *fact)
         say(view, members->count == 1 ? " entry" : " entries", "件");
     } else {
         value = itk_case_value(view->work->data, fact->field, fact->member);
-        put_value(view, fact->field, value);
-        if (value->loc.line) {
-            put(view, "  (");
-            put(view, value->loc.file);
-            put(view, ":");
-            itk_buf_addu(view->out, (uint64_t)value->loc.line);
-            put(view, ")");
-        }
+        itk_cli_value(view->out, view->cli, view->work->guide, fact->field,
+                      value);
+        put_origin(view, &value->loc);
     }
     put(view, "\n");
 }

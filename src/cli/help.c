@@ -296,6 +296,30 @@ static const struct itk_command commands[] = {
        "を示します（終了状態1）。merge は、generate --shard "
        "で作成したものなど、\n"
        "指定したフォルダーの中のフォルダーの目録を一つにします。\n"}}},
+    {"register",
+     itk_cmd_register,
+     {{"keep cases and what came of them in one file",
+       "案件及びその結果を一つのファイルに登録する"}},
+     {{"usage: itaku register import CASE... --register FILE\n"
+       "       itaku register list --register FILE [--json]\n"
+       "       itaku register show CASE --register FILE [--json]\n"
+       "       itaku register export [CASE...] OUT --register FILE [--to "
+       "FORM]\n"
+       "\n"
+       "FILE is an SQLite database; import makes it (mode 0600). import keeps\n"
+       "every case without an error, whole; a case that is there already is\n"
+       "brought up to date. export writes them again as they were, in the\n"
+       "forms of convert.\n",
+       "使い方: itaku register import 案件… --register ファイル\n"
+       "        itaku register list --register ファイル [--json]\n"
+       "        itaku register show 案件番号 --register ファイル [--json]\n"
+       "        itaku register export [案件番号…] 出力先 --register ファイル\n"
+       "                              [--to 形式]\n\n"
+       "ファイルは SQLite のデータベースで、import が作ります（モード0600）。\n"
+       "import は、誤りのない案件を全て、そのまま登録します。既にある案件は、\n"
+       "新しい内容に改めます。export "
+       "は、登録した案件を元のとおりに、convert の\n"
+       "形式で書き出します。\n"}}},
     {"template",
      itk_cmd_template,
      {{"check, sample, pack and unpack templates",

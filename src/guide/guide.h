@@ -15,12 +15,14 @@
 #include "guide/condition.h"
 #include "guide/document.h"
 #include "guide/field.h"
+#include "guide/keeping.h"
 #include "guide/requirement.h"
 #include "guide/revision.h"
 #include "guide/rule.h"
 
 /* Digests of released texts (released.h); the loader leaves it alone. */
 #define ITK_RELEASED_FILE "released.txt"
+#define ITK_REGISTER_FILE "register.xml" /* a package may have it */
 
 struct itk_dated {
     struct itk_date from;
@@ -105,6 +107,7 @@ struct itk_guide {
     size_t documents_count;
     const struct itk_requirements *requirements; /* oldest first */
     size_t requirements_count;
+    struct itk_keeping keeping;
     const struct itk_dated_template *templates; /* itk_guide_set_templates */
     size_t templates_count;
 

@@ -23,6 +23,9 @@ bool itk_load_documents(struct itk_reader *r);
 /* Of documents.xml, once its documents are known. */
 bool itk_load_requirements(struct itk_reader *r, const xmlNode *root);
 
+/* register.xml, when the package has one; after all others. */
+bool itk_load_keeping(struct itk_reader *r);
+
 /* What <when> and its like may hold, for their shape. */
 #define ITK_CONDITION_KIDS                                                     \
     "all any not yes no is present before after number same fiscal-years "     \

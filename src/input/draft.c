@@ -78,6 +78,17 @@ itk_draft_free(itk_draft *draft)
     free(draft);
 }
 
+static const struct itk_label *
+keep_place(itk_draft *draft, const struct itk_label *place)
+{
+    struct itk_arena *arena = &draft->data->arena;
+    struct itk_label *copy = itk_arena_alloc(arena, sizeof(*copy));
+
+    for (size_t lang = 0; lang < ITK_LANGS; lang++)
+        copy->in[lang] = itk_arena_dup(arena, place->in[lang]);
+    return copy;
+}
+
 /* A place whose strings live as long as the case. */
 static struct itk_loc
 keep(itk_draft *draft, struct itk_loc loc, const struct itk_label *label,
@@ -90,6 +101,7 @@ keep(itk_draft *draft, struct itk_loc loc, const struct itk_label *label,
     loc.where = loc.where && *loc.where
                     ? itk_arena_dup(&draft->data->arena, loc.where)
                     : NULL;
+    loc.place = loc.place ? keep_place(draft, loc.place) : NULL;
     loc.label = label;
     loc.field = id;
     return loc;

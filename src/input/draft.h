@@ -25,7 +25,8 @@ itk_draft *itk_draft_new(const struct itk_guide *guide, const char *file,
 void itk_draft_free(itk_draft *draft);
 
 /* The value of `field`, for a field of a list in its member `member`. Of `loc`
- * line, column, where and, when it is another file, file count (copied). */
+ * line, column, where, place and, when it is another file, file count (copied).
+ */
 void itk_draft_value(itk_draft *draft, const struct itk_field *field,
                      size_t member, const char *text, size_t size,
                      struct itk_loc loc);
