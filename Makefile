@@ -35,7 +35,8 @@ HARDEN   = $(call takes,-fstack-protector-strong -fstack-clash-protection \
              -fcf-protection -fPIE -ftrivial-auto-var-init=zero \
              -fno-strict-overflow)
 FORTIFY := -D_FORTIFY_SOURCE=3
-HARDLD  := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,--as-needed
+# The id tells one build from another (cli/build.h).
+HARDLD  := -pie -Wl,--build-id=sha1 -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,--as-needed
 WERROR  ?= 0
 
 ifneq ($(filter-out deps help clean demo check check-full format,$(or $(MAKECMDGOALS),all)),)

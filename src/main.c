@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cli/build.h"
 #include "cli/cmd.h"
 #include "xml/xml.h"
 
@@ -199,6 +200,7 @@ main(int argc, char **argv)
 {
     struct itk_cli cli = {.lang = locale_lang(), .program = argv[0]};
     struct common common = {0};
+    struct itk_buf build = ITK_BUF_INIT;
     struct itk_strings args;
     char share[4200];
     enum itk_fault fault;
@@ -211,6 +213,7 @@ main(int argc, char **argv)
     for (size_t i = 0; i < args.count; i++)
         args.at[i] = argv[i + 1];
     take_common(&args, &common);
+    cli.build = itk_build_id(&build) ? build.data : NULL;
     if (common.lang && !strcmp(common.lang, "ja"))
         cli.lang = ITK_JA;
     else if (common.lang && !strcmp(common.lang, "en"))
@@ -228,6 +231,7 @@ main(int argc, char **argv)
         fault = dispatch(&cli, args, &common);
     }
     free(args.at);
+    itk_buf_free(&build);
     itk_xml_done();
     return (int)fault;
 }

@@ -11,26 +11,15 @@
 #include <string.h>
 #include <xxhash.h>
 
-#include "app/batch.h"
+#include "app/batch_slot.h"
 #include "base/pool.h"
 #include "opc/bundle.h"
-#include "render/render.h"
 
 #define RING 64u /* cases under way, besides one for each thread */
 
-/* A place of the ring. */
-struct slot {
-    struct itk_intake in;
-    struct itk_batch_case one;
-    struct itk_buf *docx; /* of one.made */
-    struct itk_parts *parts;
-    size_t room; /* of docx, parts and one.made */
-    bool ready;
-};
-
 struct run {
     const struct itk_batch *how;
-    struct slot *slots;
+    struct itk_batch_slot *slots;
     size_t slots_count;
     pthread_mutex_t lock;   /* of all below */
     pthread_cond_t freed;   /* slots */
@@ -47,7 +36,7 @@ struct hand {
     itk_renderer *renderer;
 };
 
-static struct slot *
+static struct itk_batch_slot *
 slot_at(const struct run *run, size_t number)
 {
     return &run->slots[number % run->slots_count];
@@ -71,11 +60,11 @@ stop(struct run *run, struct itk_error *err)
 bool
 itk_batch_wants(const struct itk_batch *how, const char *document)
 {
-    for (size_t i = 0; i < how->documents_count; i++) {
-        if (strcmp(how->documents[i], document) == 0)
+    for (size_t i = 0; i < how->terms.documents_count; i++) {
+        if (strcmp(how->terms.documents[i], document) == 0)
             return true;
     }
-    return !how->documents_count;
+    return !how->terms.documents_count;
 }
 
 bool
@@ -89,7 +78,7 @@ itk_shard_has(const struct itk_shard *shard, const char *case_id)
 /* The lock is held. Case by case of the shard; a case without an id is in the
  * first, where it is told of. */
 static enum itk_next
-next_of_shard(struct run *run, struct slot *slot)
+next_of_shard(struct run *run, struct itk_batch_slot *slot)
 {
     const struct itk_batch *how = run->how;
     struct itk_case_head head;
@@ -129,10 +118,10 @@ take_findings(struct run *run, struct itk_batch_case *one)
 }
 
 /* The slot of the next case; NULL when there is none. */
-static struct slot *
+static struct itk_batch_slot *
 take(struct run *run)
 {
-    struct slot *slot = NULL;
+    struct itk_batch_slot *slot = NULL;
 
     pthread_mutex_lock(&run->lock);
     while (!run->stopped && !run->ended &&
@@ -141,6 +130,7 @@ take(struct run *run)
     if (!run->stopped && !run->ended) {
         slot = slot_at(run, run->taken);
         slot->ready = false;
+        slot->note = NULL;
         slot->one = (struct itk_batch_case){.made = slot->one.made,
                                             .number = run->taken + 1};
         if (next_of_shard(run, slot) == ITK_NEXT_END)
@@ -158,19 +148,6 @@ take(struct run *run)
 }
 
 /* ---- one case ---- */
-
-static void
-make_room(struct slot *slot, size_t count)
-{
-    if (count <= slot->room)
-        return;
-    slot->docx = itk_grow(slot->docx, count, sizeof(*slot->docx));
-    slot->parts = itk_grow(slot->parts, count, sizeof(*slot->parts));
-    slot->one.made = itk_grow(slot->one.made, count, sizeof(*slot->one.made));
-    for (size_t i = slot->room; i < count; i++)
-        slot->docx[i] = (struct itk_buf)ITK_BUF_INIT;
-    slot->room = count;
-}
 
 /* Without the block, the clauses would be missing and nobody told. */
 static bool
@@ -192,9 +169,9 @@ documents_exist(const struct itk_batch *how, const struct itk_guide *guide,
     struct itk_buf known = ITK_BUF_INIT;
     const char *missing = NULL;
 
-    for (size_t i = 0; !missing && i < how->documents_count; i++) {
-        if (!itk_guide_document(guide, how->documents[i]))
-            missing = how->documents[i];
+    for (size_t i = 0; !missing && i < how->terms.documents_count; i++) {
+        if (!itk_guide_document(guide, how->terms.documents[i]))
+            missing = how->terms.documents[i];
     }
     if (missing) {
         for (size_t i = 0; i < guide->documents_count; i++) {
@@ -232,7 +209,7 @@ look(const struct hand *hand, const itk_template *tmpl,
 /* The bytes, ready to be delivered. */
 static bool
 render(const struct hand *hand, const itk_template *tmpl,
-       const struct itk_plan *plan, const struct slot *slot, size_t i,
+       const struct itk_plan *plan, const struct itk_batch_slot *slot, size_t i,
        struct itk_error *err)
 {
     const struct itk_batch *how = hand->run->how;
@@ -255,8 +232,8 @@ render(const struct hand *hand, const itk_template *tmpl,
 }
 
 static bool
-make_document(const struct hand *hand, struct slot *slot, size_t plan_number,
-              size_t i, struct itk_error *err)
+make_document(const struct hand *hand, struct itk_batch_slot *slot,
+              size_t plan_number, size_t i, struct itk_error *err)
 {
     const struct itk_batch *how = hand->run->how;
     const struct itk_work *work = &slot->one.work;
@@ -273,7 +250,7 @@ make_document(const struct hand *hand, struct slot *slot, size_t plan_number,
          .case_id = plan->case_id,
          .document = plan->document,
          .case_digest = itk_case_digest(work->data),
-         .program = how->program},
+         .program = how->terms.program},
     };
     return tmpl && has_room(tmpl, plan, err) &&
            look(hand, tmpl, plan, delivery, err) &&
@@ -282,14 +259,14 @@ make_document(const struct hand *hand, struct slot *slot, size_t plan_number,
 }
 
 static bool
-make_documents(const struct hand *hand, struct slot *slot,
+make_documents(const struct hand *hand, struct itk_batch_slot *slot,
                struct itk_error *err)
 {
     const struct itk_plans *plans = slot->one.work.plans;
     const size_t count = plans ? itk_plans_count(plans) : 0;
     bool ok = true;
 
-    make_room(slot, count);
+    itk_batch_room(slot, count);
     for (size_t i = 0; ok && i < count; i++) {
         const struct itk_planned *planned = itk_plans_at(plans, i);
 
@@ -304,18 +281,29 @@ make_documents(const struct hand *hand, struct slot *slot,
 
 /* False when the run has to stop. */
 static bool
-make_case(const struct hand *hand, struct slot *slot)
+make_case(const struct hand *hand, struct itk_batch_slot *slot)
 {
+    const struct itk_batch *how = hand->run->how;
     struct itk_batch_case *one = &slot->one;
     struct itk_error err = ITK_ERROR_INIT;
+    struct itk_done done;
+    bool known;
 
     if (itk_error_is_set(&one->err) || !slot->in.blob.name)
         return true; /* it was not there to be read */
-    if (!itk_work_load(&one->work, hand->run->how->store, &slot->in, &one->err))
-        return one->err.fault == ITK_FAULT_CASE;
-    if (documents_exist(hand->run->how, one->work.guide, &err) &&
-        make_documents(hand, slot, &err))
+    known = how->deliver &&
+            itk_done_inputs(&how->terms, how->store, &slot->in, &done);
+    if (known && itk_batch_was_done(how, slot, &done))
         return true;
+    if (!itk_work_load(&one->work, how->store, &slot->in, &one->err))
+        return one->err.fault == ITK_FAULT_CASE;
+    one->id = itk_case_id(one->work.data);
+    if (documents_exist(how, one->work.guide, &err) &&
+        make_documents(hand, slot, &err)) {
+        if (known && !how->dry && one->work.plans)
+            itk_batch_note(how, slot, &done);
+        return true;
+    }
     stop(hand->run, &err);
     return false;
 }
@@ -323,7 +311,7 @@ make_case(const struct hand *hand, struct slot *slot)
 /* ---- delivering ---- */
 
 static void
-clear(struct slot *slot)
+clear(struct itk_batch_slot *slot)
 {
     itk_findings_free(slot->one.inputs);
     slot->one.inputs = NULL;
@@ -356,7 +344,8 @@ deliver_group(const struct run *run, struct group *group, struct itk_error *err)
 
 /* Into the archive instead. */
 static bool
-bundle_case(struct run *run, const struct slot *slot, struct itk_error *err)
+bundle_case(struct run *run, const struct itk_batch_slot *slot,
+            struct itk_error *err)
 {
     struct itk_buf *out = itk_out_file_buf(run->how->zip);
     struct itk_buf name = ITK_BUF_INIT;
@@ -377,23 +366,37 @@ bundle_case(struct run *run, const struct slot *slot, struct itk_error *err)
     return ok;
 }
 
+/* One more, and the group when it is full. */
 static bool
-deliver_case(const struct run *run, const struct slot *slot,
+add_to_group(const struct run *run, struct group *group,
+             struct itk_delivery *delivery, struct itk_error *err)
+{
+    group->at[group->count] = *delivery;
+    group->from[group->count++] = delivery;
+    return group->count < ITK_DELIVER_GROUP || deliver_group(run, group, err);
+}
+
+static bool
+deliver_case(const struct run *run, struct itk_batch_slot *slot,
              struct group *group, struct itk_error *err)
 {
-    bool ok = true;
+    bool ok = true, aside = false;
 
+    if (run->how->dry)
+        return true;
     for (size_t i = 0; ok && i < slot->one.made_count; i++) {
         struct itk_delivery *delivery = &slot->one.made[i].delivery;
 
-        if (run->how->dry || delivery->result == ITK_DELIVERED_SAME)
-            continue;
-        group->at[group->count] = *delivery;
-        group->from[group->count++] = delivery;
-        if (group->count == ITK_DELIVER_GROUP)
-            ok = deliver_group(run, group, err);
+        if (delivery->result != ITK_DELIVERED_SAME)
+            ok = add_to_group(run, group, delivery, err);
     }
-    return ok;
+    for (size_t i = 0; i < slot->one.made_count; i++)
+        aside =
+            aside || slot->one.made[i].delivery.result == ITK_DELIVERED_ASIDE;
+    slot->end =
+        (struct itk_delivery){.folder = slot->one.id, .done = slot->note};
+    return ok &&
+           (aside || !slot->note || add_to_group(run, group, &slot->end, err));
 }
 
 /* The cases [from, to), in their order. */
@@ -464,7 +467,7 @@ work(void *self, size_t number)
 {
     struct run *run = self;
     struct hand hand = {run, itk_renderer_new()};
-    struct slot *slot;
+    struct itk_batch_slot *slot;
     bool go = true;
 
     (void)number;
@@ -489,14 +492,14 @@ itk_batch_run(const struct itk_batch *how, struct itk_error *err)
     run.slots_count = RING + how->threads;
     run.slots = itk_alloc(run.slots_count * sizeof(*run.slots));
     for (size_t i = 0; i < run.slots_count; i++)
-        run.slots[i] = (struct slot){.in = ITK_INTAKE_INIT};
+        run.slots[i] = (struct itk_batch_slot){.in = ITK_INTAKE_INIT};
     pthread_mutex_init(&run.lock, NULL);
     pthread_cond_init(&run.freed, NULL);
     itk_pool_run(how->threads, work, &run);
     pthread_cond_destroy(&run.freed);
     pthread_mutex_destroy(&run.lock);
     for (size_t i = 0; i < run.slots_count; i++) {
-        struct slot *slot = &run.slots[i];
+        struct itk_batch_slot *slot = &run.slots[i];
 
         clear(slot);
         itk_intake_fini(&slot->in);

@@ -22,7 +22,7 @@
 
 /* A document of a case that was made, or was there already. */
 struct itk_batch_made {
-    size_t plan; /* its number in work.plans */
+    size_t plan; /* its number in work.plans; 0 when the case was done before */
     struct itk_delivery delivery;
 };
 
@@ -33,6 +33,9 @@ struct itk_batch_case {
     long line;
     itk_findings *inputs; /* what is new about the inputs, up to this case */
     struct itk_error err; /* set: no case could be made of what stood there */
+    const char *id;       /* NULL when that is not known */
+    bool done; /* before, and nothing has changed: of `work` there is only the
+                  guide */
     struct itk_work work; /* `found` with it is what is wrong with the case */
     struct itk_batch_made *made;
     size_t made_count;
@@ -50,10 +53,10 @@ struct itk_batch {
     itk_store *store;
     itk_deliver *deliver; /* NULL: into the archive */
     itk_out_file *zip;    /* one archive of it all; NULL: into the folder */
-    const char *program;  /* "itaku 0.1.0", for the manifest */
-    /* The ids of the documents wanted; none: all that can be made. */
-    const char *const *documents;
-    size_t documents_count;
+    /* The program, for the manifest, and its build; the ids of the documents
+     * wanted, none: all that can be made. */
+    struct itk_done_terms terms;
+    bool terse; /* nobody is told what documents wait for */
     size_t threads;
     size_t total; /* cases to come, where it is known; else 0 */
     bool dry;     /* only find out what would be done: nothing is written */

@@ -169,10 +169,13 @@ static bool
 prepare(itk_deliver *deliver, struct itk_delivery *made, struct step *step,
         const struct itk_delivery *before, struct itk_error *err)
 {
+    if (made->done)
+        return true;
     if (!is_name(made->folder) || !is_name(made->file))
         return fail_made(deliver, made, ITK_MSG_DELIVER_NAME, ENAMETOOLONG,
                          err);
-    step->borrowed = before && strcmp(before->folder, made->folder) == 0;
+    step->borrowed =
+        before && !before->done && strcmp(before->folder, made->folder) == 0;
     step->fd = step->borrowed ? step[-1].fd
                               : open_case_folder(deliver, made->folder, err);
     if (step->fd < 0 || !find_place(deliver, made, step, err))
@@ -319,6 +322,28 @@ stamp(itk_deliver *deliver, const struct itk_delivery *at,
     itk_buf_free(&file);
 }
 
+/* The line of a case, behind those of its documents, unless it says nothing
+ * new, or a document of this group was put aside; of the groups before, the
+ * caller knows. */
+static void
+record_case(const itk_deliver *deliver, const struct itk_delivery *at, size_t i,
+            struct itk_buf *lines)
+{
+    const struct itk_manifest_case *done = at[i].done;
+    const struct itk_manifest_case *before =
+        itk_manifest_case(deliver->manifest, done->case_id);
+
+    if (before && strcmp(before->digest, done->digest) == 0)
+        return;
+    for (size_t j = i; j > 0 && !at[j - 1].done &&
+                       strcmp(at[j - 1].folder, at[i].folder) == 0;
+         j--) {
+        if (at[j - 1].result == ITK_DELIVERED_ASIDE)
+            return;
+    }
+    itk_manifest_line_case(done, lines);
+}
+
 /* The manifest's lines of what is in its place, then their fsync. */
 static bool
 record(itk_deliver *deliver, const struct itk_delivery *at,
@@ -338,6 +363,8 @@ record(itk_deliver *deliver, const struct itk_delivery *at,
             .program = at[i].program,
         };
 
+        if (at[i].done && steps[i].done)
+            record_case(deliver, at, i, &lines);
         if (!is_owed(&steps[i]))
             continue;
         put_file(deliver, &at[i], &steps[i], &file);

@@ -12,13 +12,15 @@
  *           the folder of them all would be slow to use, FOLDER/<two hex
  *           digits of a hash of the id>/<case id>/<file>. The first run
  *           chooses; the manifest says so to the others.
- * Threads   one, but for itk_deliver_knows and _look.
+ * Threads   one, but for what says otherwise.
  *
  * SPDX-License-Identifier: MIT
  */
 #ifndef ITK_APP_DELIVER_H
 #define ITK_APP_DELIVER_H
 
+#include "app/done.h"
+#include "app/manifest.h"
 #include "base/digest.h"
 #include "base/error.h"
 
@@ -51,6 +53,9 @@ struct itk_delivery {
     enum itk_delivered result; /* set by itk_deliver_group */
     const char *aside;         /* ASIDE: the name it has now; lives until
                                   itk_deliver_close */
+    /* Set: this is no document, but says that all of its case are delivered;
+     * recorded unless one of them was put aside. */
+    const struct itk_manifest_case *done;
 };
 
 typedef struct itk_deliver itk_deliver;
@@ -78,6 +83,14 @@ bool itk_deliver_knows(itk_deliver *deliver, const char *folder,
  * need not be made. Any thread. */
 enum itk_delivered itk_deliver_look(itk_deliver *deliver, const char *folder,
                                     const char *file, const char *parts);
+/* Is all that goes into the case what it was, and each of its files, too? Then
+ * `one` says what it came to, until itk_deliver_close. Any thread. */
+bool itk_deliver_is_done(itk_deliver *deliver, const struct itk_done *done,
+                         struct itk_manifest_case *one);
+/* The recorded digest of a file's bytes; false when there is none. Any thread.
+ */
+bool itk_deliver_recorded(itk_deliver *deliver, const char *folder,
+                          const char *file, struct itk_digest *sha256);
 /* Appends the case's folder below the output folder. */
 void itk_deliver_put_folder(const itk_deliver *deliver, const char *folder,
                             struct itk_buf *out);

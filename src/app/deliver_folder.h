@@ -24,7 +24,7 @@ struct itk_deliver {
     bool marked; /* that byte is ours */
     int journal; /* the manifest, open for appending */
     bool replace_edited, keep_old, look;
-    bool made; /* the folder: by us */
+    bool made;       /* the folder: by us */
     int broken;      /* the errno after which nothing here can be trusted */
     unsigned serial; /* of temporaries */
     pthread_mutex_t mutex; /* of the manifest */
@@ -38,6 +38,13 @@ void itk_deliver_spread_name(const char *folder,
 /* Appends lines to the manifest, with their fsync. */
 bool itk_deliver_append(itk_deliver *deliver, const struct itk_buf *lines,
                         struct itk_error *err);
+
+/* The path of a case's file below the output folder. */
+char *itk_deliver_path(const itk_deliver *deliver, const char *folder,
+                       const char *file) ITK_MUST_USE;
+/* Is the file (its path below the output folder) recorded, and as it was? Any
+ * thread. */
+bool itk_deliver_untouched(itk_deliver *deliver, const char *file);
 
 /* `below`: the path below the output folder, its parts. False. */
 bool itk_deliver_fail(const itk_deliver *deliver, const char *const below[],

@@ -14,7 +14,6 @@
 
 #include "app/deliver_folder.h"
 #include "app/place.h"
-#include "base/digest.h"
 
 /* The folder of a recorded file, step by step, so that no link is followed;
  * `*name` is what is left. -1 with errno. */
@@ -42,25 +41,6 @@ open_above(const itk_deliver *deliver, const char *file, const char **name)
     return fd;
 }
 
-/* Is it as it was recorded? */
-static bool
-is_ours(itk_deliver *deliver, const char *file)
-{
-    struct itk_manifest_entry entry;
-    struct itk_digest sha256;
-    const struct itk_manifest_entry *mine;
-
-    pthread_mutex_lock(&deliver->mutex);
-    mine = itk_manifest_find(deliver->manifest, file);
-    if (mine) {
-        entry = *mine;
-        memcpy(sha256.hex, mine->sha256, sizeof(sha256.hex));
-        entry.sha256 = sha256.hex;
-    }
-    pthread_mutex_unlock(&deliver->mutex);
-    return mine && itk_place_untouched(deliver->fd, file, &entry);
-}
-
 static enum itk_retired
 judge(itk_deliver *deliver, int folder, const char *name, const char *file)
 {
@@ -69,7 +49,7 @@ judge(itk_deliver *deliver, int folder, const char *name, const char *file)
     if (fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
         return errno == ENOENT ? ITK_RETIRED_GONE : ITK_RETIRED_LEFT;
     if (itk_place_in_word(folder, name) ||
-        (!deliver->replace_edited && !is_ours(deliver, file)))
+        (!deliver->replace_edited && !itk_deliver_untouched(deliver, file)))
         return ITK_RETIRED_LEFT;
     return ITK_RETIRED_MOVED;
 }

@@ -339,8 +339,9 @@ itk_deliver_put_folder(const itk_deliver *deliver, const char *folder,
     itk_buf_adds(out, folder);
 }
 
-static char *
-path_of(const itk_deliver *deliver, const char *folder, const char *file)
+char *
+itk_deliver_path(const itk_deliver *deliver, const char *folder,
+                 const char *file)
 {
     struct itk_buf path = ITK_BUF_INIT;
 
@@ -353,7 +354,7 @@ path_of(const itk_deliver *deliver, const char *folder, const char *file)
 bool
 itk_deliver_knows(itk_deliver *deliver, const char *folder, const char *file)
 {
-    char *path = path_of(deliver, folder, file);
+    char *path = itk_deliver_path(deliver, folder, file);
     bool known;
 
     pthread_mutex_lock(&deliver->mutex);
@@ -363,23 +364,28 @@ itk_deliver_knows(itk_deliver *deliver, const char *folder, const char *file)
     return known;
 }
 
-/* A file that is recorded; `entry` may move as soon as the mutex is free. */
-static bool
-is_untouched(itk_deliver *deliver, const char *path,
-             struct itk_manifest_entry entry)
+bool
+itk_deliver_untouched(itk_deliver *deliver, const char *file)
 {
-    struct itk_digest sha256;
-    struct itk_manifest_entry *mine;
+    struct itk_manifest_entry *mine, entry = {0};
+    struct stat info;
     bool untouched;
 
-    memcpy(sha256.hex, entry.sha256, sizeof(sha256.hex));
-    entry.sha256 = sha256.hex;
-    pthread_mutex_unlock(&deliver->mutex);
-    untouched = itk_place_untouched(deliver->fd, path, &entry);
     pthread_mutex_lock(&deliver->mutex);
-    mine = itk_manifest_find(deliver->manifest, path);
+    mine = itk_manifest_find(deliver->manifest, file);
+    if (mine)
+        entry = *mine; /* which may move; its strings do not */
+    pthread_mutex_unlock(&deliver->mutex);
+    if (!mine || fstatat(deliver->fd, file, &info, AT_SYMLINK_NOFOLLOW) != 0)
+        return false;
+    if (itk_stamp_holds(&entry, &info))
+        return true;
+    untouched = itk_place_untouched(deliver->fd, file, &entry);
+    pthread_mutex_lock(&deliver->mutex);
+    mine = itk_manifest_find(deliver->manifest, file);
     if (untouched && mine)
         mine->stamp = entry.stamp;
+    pthread_mutex_unlock(&deliver->mutex);
     return untouched;
 }
 
@@ -387,24 +393,24 @@ enum itk_delivered
 itk_deliver_look(itk_deliver *deliver, const char *folder, const char *file,
                  const char *parts)
 {
-    char *path = path_of(deliver, folder, file);
-    const struct itk_manifest_entry *entry;
+    char *path = itk_deliver_path(deliver, folder, file);
     enum itk_delivered result = ITK_DELIVERED_NEW;
+    const struct itk_manifest_entry *entry;
     struct stat info;
     bool same;
 
     pthread_mutex_lock(&deliver->mutex);
     entry = itk_manifest_find(deliver->manifest, path);
     same = entry && strcmp(entry->parts, parts) == 0;
+    pthread_mutex_unlock(&deliver->mutex);
     if (deliver->fd < 0 ||
         fstatat(deliver->fd, path, &info, AT_SYMLINK_NOFOLLOW) != 0)
         result = ITK_DELIVERED_NEW;
-    else if (entry && is_untouched(deliver, path, *entry))
+    else if (itk_deliver_untouched(deliver, path))
         result = same ? ITK_DELIVERED_SAME : ITK_DELIVERED_REPLACED;
     else
         result =
             deliver->replace_edited ? ITK_DELIVERED_MOVED : ITK_DELIVERED_ASIDE;
-    pthread_mutex_unlock(&deliver->mutex);
     free(path);
     return result;
 }

@@ -8,9 +8,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include "app/store.h"
 #include "base/file.h"
@@ -20,8 +22,16 @@
 struct itk_store {
     const char *share;
     pthread_mutex_t lock; /* of all below */
-    struct itk_guide **guides;
+    struct itk_store_guide {
+        struct itk_guide *guide;
+        XXH128_hash_t files; /* of the package */
+        bool digested;
+        char digest[33]; /* with its templates; "": they cannot be read */
+    } * guides;
     size_t guides_count;
+    struct itk_arena arena; /* of the bytes below */
+    struct itk_blob *held;  /* templates, by their paths */
+    size_t held_count;
     struct itk_store_template {
         char *path;
         itk_template *tmpl;
@@ -45,13 +55,15 @@ itk_store_free(itk_store *store)
     if (!store)
         return;
     for (size_t i = 0; i < store->guides_count; i++)
-        itk_guide_free(store->guides[i]);
+        itk_guide_free(store->guides[i].guide);
     for (size_t i = 0; i < store->templates_count; i++) {
         free(store->templates[i].path);
         itk_template_free(store->templates[i].tmpl);
     }
     free(store->guides);
     free(store->templates);
+    free(store->held);
+    itk_arena_fini(&store->arena);
     pthread_mutex_destroy(&store->lock);
     free(store);
 }
@@ -134,6 +146,42 @@ itk_store_list_templates(const char *share, struct itk_guide *guide)
     itk_arena_fini(&arena);
 }
 
+/* Names and bytes, each with its size. Nobody gains by forging it: who could
+ * would write into the package what he likes. */
+static void
+add_file(XXH3_state_t *state, const char *name, const struct itk_blob *blob)
+{
+    const uint64_t size = blob->size;
+
+    XXH3_128bits_update(state, name, strlen(name) + 1);
+    XXH3_128bits_update(state, &size, sizeof(size));
+    XXH3_128bits_update(state, blob->data, blob->size);
+}
+
+static XXH3_state_t *
+new_state(void)
+{
+    XXH3_state_t *state = XXH3_createState();
+
+    if (!state)
+        itk_no_memory();
+    XXH3_128bits_reset(state);
+    return state;
+}
+
+static XXH128_hash_t
+hash_of(const struct itk_blobs *files)
+{
+    XXH3_state_t *state = new_state();
+    XXH128_hash_t hash;
+
+    for (size_t i = 0; i < files->count; i++)
+        add_file(state, files->at[i].name, &files->at[i]);
+    hash = XXH3_128bits_digest(state);
+    XXH3_freeState(state);
+    return hash;
+}
+
 static const struct itk_guide *
 load_guide(itk_store *store, const char *id, struct itk_error *err)
 {
@@ -143,8 +191,8 @@ load_guide(itk_store *store, const char *id, struct itk_error *err)
     struct itk_blobs files;
 
     for (size_t i = 0; i < store->guides_count; i++) {
-        if (!strcmp(store->guides[i]->id, id))
-            return store->guides[i];
+        if (!strcmp(store->guides[i].guide->id, id))
+            return store->guides[i].guide;
     }
     put_path(&path, ITK_ARGS(store->share, "clauses", id));
     if (access(path.data, F_OK) != 0)
@@ -162,7 +210,8 @@ load_guide(itk_store *store, const char *id, struct itk_error *err)
         itk_store_list_templates(store->share, guide);
         store->guides = itk_grow(store->guides, store->guides_count + 1,
                                  sizeof(*store->guides));
-        store->guides[store->guides_count++] = guide;
+        store->guides[store->guides_count++] =
+            (struct itk_store_guide){.guide = guide, .files = hash_of(&files)};
     }
     itk_buf_free(&path);
     itk_arena_fini(&arena);
@@ -180,6 +229,105 @@ itk_store_guide(itk_store *store, const char *id, struct itk_error *err)
     return guide;
 }
 
+static const struct itk_blob *
+find_held(const itk_store *store, const char *path)
+{
+    for (size_t i = 0; i < store->held_count; i++) {
+        if (!strcmp(store->held[i].name, path))
+            return &store->held[i];
+    }
+    return NULL;
+}
+
+static bool
+hold(itk_store *store, const char *path)
+{
+    struct itk_error unsaid =
+        ITK_ERROR_INIT; /* by whoever needs the template */
+    const char *name = itk_arena_dup(&store->arena, path);
+    struct itk_blob blob;
+    const bool ok = itk_file_read(name, ITK_ZIP_MAX_BYTES, ITK_FAULT_PACKAGE,
+                                  &store->arena, &blob, &unsaid);
+
+    if (ok) {
+        store->held =
+            itk_grow(store->held, store->held_count + 1, sizeof(*store->held));
+        store->held[store->held_count++] = blob;
+    }
+    itk_error_fini(&unsaid);
+    return ok;
+}
+
+static void
+put_template(const itk_store *store, const char *guideline,
+             const struct itk_dated_template *one, struct itk_buf *path)
+{
+    struct itk_buf date = ITK_BUF_INIT;
+
+    itk_date_iso(&date, one->from);
+    put_path(path, ITK_ARGS(store->share, "templates", guideline, one->name,
+                            date.data));
+    itk_buf_adds(path, ".docx");
+    itk_buf_free(&date);
+}
+
+/* A template that was compiled before is what it was then. */
+static bool
+is_compiled(const itk_store *store, const char *path)
+{
+    for (size_t i = 0; i < store->templates_count; i++) {
+        if (!strcmp(store->templates[i].path, path))
+            return true;
+    }
+    return false;
+}
+
+static void
+digest(itk_store *store, struct itk_store_guide *mine)
+{
+    const struct itk_guide *guide = mine->guide;
+    XXH3_state_t *state = new_state();
+    XXH128_canonical_t canonical;
+    bool ok = true;
+
+    XXH128_canonicalFromHash(&canonical, mine->files);
+    XXH3_128bits_update(state, canonical.digest, sizeof(canonical.digest));
+    for (size_t i = 0; ok && i < guide->templates_count; i++) {
+        struct itk_buf path = ITK_BUF_INIT;
+
+        put_template(store, guide->id, &guide->templates[i], &path);
+        ok = !is_compiled(store, path.data) && hold(store, path.data);
+        if (ok)
+            add_file(state, path.data + strlen(store->share),
+                     find_held(store, path.data));
+        itk_buf_free(&path);
+    }
+    XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state));
+    for (size_t i = 0; ok && i < sizeof(canonical.digest); i++)
+        snprintf(mine->digest + 2 * i, 3, "%02x", canonical.digest[i]);
+    XXH3_freeState(state);
+    mine->digested = true;
+}
+
+const char *
+itk_store_digest(itk_store *store, const struct itk_guide *guide)
+{
+    const char *found = NULL;
+
+    pthread_mutex_lock(&store->lock);
+    for (size_t i = 0; i < store->guides_count; i++) {
+        struct itk_store_guide *mine = &store->guides[i];
+
+        if (mine->guide != guide)
+            continue;
+        if (!mine->digested)
+            digest(store, mine);
+        found = mine->digest[0] ? mine->digest : NULL;
+    }
+    pthread_mutex_unlock(&store->lock);
+    return found;
+}
+
 static const itk_template *
 load_template(itk_store *store, const char *folder, const char *name,
               const char *date, bool plain, struct itk_error *err)
@@ -189,6 +337,7 @@ load_template(itk_store *store, const char *folder, const char *name,
     struct itk_buf path = ITK_BUF_INIT;
     itk_findings *found = itk_findings_new();
     itk_template *tmpl = NULL;
+    const struct itk_blob *held;
     struct itk_blob blob;
 
     put_path(&path, ITK_ARGS(store->share, "templates", folder, name, date));
@@ -199,7 +348,10 @@ load_template(itk_store *store, const char *folder, const char *name,
     }
     if (tmpl)
         goto out;
-    if (access(path.data, F_OK) != 0 && errno == ENOENT)
+    held = find_held(store, path.data);
+    if (held)
+        tmpl = itk_template_compile(held, &options, found, err);
+    else if (access(path.data, F_OK) != 0 && errno == ENOENT)
         itk_fail(err, ITK_FAULT_PACKAGE, (struct itk_loc){.file = path.data},
                  ITK_MSG_STORE_NO_TEMPLATE, ITK_ARGS(name, date));
     else if (itk_file_read(path.data, ITK_ZIP_MAX_BYTES, ITK_FAULT_PACKAGE,

@@ -23,6 +23,10 @@ void itk_store_free(itk_store *store);
 /* The package clauses/<id>/. Borrowed. */
 const struct itk_guide *itk_store_guide(itk_store *store, const char *id,
                                         struct itk_error *err) ITK_MUST_USE;
+/* A digest of all that is in the package and in its templates, whether they are
+ * used or not; from then on the templates are compiled from the bytes that were
+ * digested. NULL when one cannot be read. Borrowed. */
+const char *itk_store_digest(itk_store *store, const struct itk_guide *guide);
 /* Tells a guide which templates `share` has for it. */
 void itk_store_list_templates(const char *share, struct itk_guide *guide);
 /* templates/<guideline>/<name>/<date>.docx, compiled. Borrowed. */

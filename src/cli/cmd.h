@@ -21,7 +21,8 @@ struct itk_cli {
     const char *share;   /* NULL: not found; see itk_cli_share */
     const char *program; /* as it was called */
     const char *command;
-    unsigned mode;        /* of files that the user may share, by the umask */
+    const char *build; /* of the program: another for each; NULL: not known */
+    unsigned mode;     /* of files that the user may share, by the umask */
     enum itk_fault fault; /* worst so far: the exit status */
 };
 

@@ -82,7 +82,7 @@ static bool
 refuse_named(struct run *run, const struct itk_work *work,
              const struct itk_planned *planned)
 {
-    if (!run->how.documents_count || planned->state == ITK_PLAN_READY)
+    if (!run->how.terms.documents_count || planned->state == ITK_PLAN_READY)
         return false;
     itk_cli_fail(run->cli, ITK_FAULT_CASE, itk_case_file(work->data),
                  planned->state == ITK_PLAN_WAITING
@@ -100,12 +100,12 @@ print_case(struct run *run, const struct itk_batch_case *one)
     bool refused = false;
 
     if (!run->quiet)
-        printf("%s\n", itk_case_id(work->data));
+        printf("%s\n", one->id);
     for (size_t i = 0; i < one->made_count; i++) {
         run->counts[one->made[i].delivery.result]++;
         print_made(run->cli, run, &one->made[i].delivery);
     }
-    for (size_t i = 0; i < itk_plans_count(work->plans); i++) {
+    for (size_t i = 0; work->plans && i < itk_plans_count(work->plans); i++) {
         const struct itk_planned *planned = itk_plans_at(work->plans, i);
 
         if (!itk_batch_wants(&run->how, planned->document->id))
@@ -129,8 +129,8 @@ name_faulty(struct run *run, const struct itk_batch_case *one)
     }
     if (run->named.size)
         itk_buf_adds(&run->named, run->cli->lang == ITK_JA ? "、" : ", ");
-    if (one->work.data) {
-        itk_buf_adds(&run->named, itk_case_id(one->work.data));
+    if (one->id) {
+        itk_buf_adds(&run->named, one->id);
         return;
     }
     itk_buf_adds(&run->named, one->file);
@@ -157,7 +157,7 @@ report(void *self, const struct itk_batch_case *one)
     }
     if (itk_error_is_set(&one->err))
         itk_cli_error(run->cli, &one->err);
-    if (work->plans)
+    if (work->plans || one->done)
         fault = print_case(run, one);
     if (work->guide && !run->guide)
         run->guide = work->guide;
@@ -338,9 +338,9 @@ itk_cmd_generate(struct itk_cli *cli, struct itk_strings args)
         !read_shard(cli, shard, &run.how.shard))
         goto out;
     run.quiet = run.quiet || (run.zip && strcmp(run.zip, "-") == 0);
-    run.how.program = "itaku " ITK_VERSION;
-    run.how.documents = documents.at;
-    run.how.documents_count = documents.count;
+    run.how.terms = (struct itk_done_terms){"itaku " ITK_VERSION, cli->build,
+                                            documents.at, documents.count};
+    run.how.terse = run.quiet;
     run.how.report = report;
     run.how.self = &run;
     run_all(&run, args);

@@ -163,6 +163,15 @@ itk_guide_value_at(const struct itk_guide *guide, const char *id,
     return NULL;
 }
 
+static int
+by_name_and_date(const void *a, const void *b)
+{
+    const struct itk_dated_template *x = a, *y = b;
+    const int order = strcmp(x->name, y->name);
+
+    return order ? order : itk_date_compare(x->from, y->from);
+}
+
 void
 itk_guide_set_templates(struct itk_guide *guide,
                         const struct itk_dated_template *all, size_t count)
@@ -173,6 +182,7 @@ itk_guide_set_templates(struct itk_guide *guide,
     for (size_t i = 0; i < count; i++)
         copy[i] = (struct itk_dated_template){
             all[i].from, itk_arena_dup(&guide->arena, all[i].name)};
+    qsort(copy, count, sizeof(*copy), by_name_and_date);
     guide->templates = copy;
     guide->templates_count = count;
 }

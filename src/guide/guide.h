@@ -108,7 +108,7 @@ struct itk_guide {
     const struct itk_requirements *requirements; /* oldest first */
     size_t requirements_count;
     struct itk_keeping keeping;
-    const struct itk_dated_template *templates; /* itk_guide_set_templates */
+    const struct itk_dated_template *templates; /* by name, then by date */
     size_t templates_count;
 
     struct itk_arena arena;

@@ -43,6 +43,16 @@ itk_intake_head(const struct itk_intake *in, struct itk_case_head *head,
     return itk_case_head_xml(&in->blob, head, err);
 }
 
+bool
+itk_intake_put(const struct itk_intake *in, struct itk_buf *out)
+{
+    itk_buf_addc(out, (char)('0' + in->kind));
+    if (in->kind == ITK_INTAKE_TABLE)
+        return itk_ledger_row_put(in->row, out);
+    itk_buf_add(out, in->blob.data, in->blob.size);
+    return true;
+}
+
 itk_case *
 itk_intake_load(const struct itk_intake *in, const struct itk_guide *guide,
                 itk_findings *found, struct itk_error *err)

@@ -41,6 +41,10 @@ void itk_intake_fini(struct itk_intake *in);
 /* Only what the case says of itself. */
 bool itk_intake_head(const struct itk_intake *in, struct itk_case_head *head,
                      struct itk_error *err) ITK_MUST_USE;
+/* Appends all that reading the case depends on, but for the package and for
+ * where it stands: of equal bytes equal cases are read. False when it hangs on
+ * another case as well. */
+bool itk_intake_put(const struct itk_intake *in, struct itk_buf *out);
 /* Reads and checks the case, as itk_case_load_xml does. */
 itk_case *itk_intake_load(const struct itk_intake *in,
                           const struct itk_guide *guide, itk_findings *found,

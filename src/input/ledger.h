@@ -43,6 +43,7 @@ struct itk_ledger_row;
 itk_case *itk_ledger_case(const struct itk_ledger_row *row,
                           const struct itk_guide *guide, itk_findings *found,
                           struct itk_error *err) ITK_MUST_USE;
+bool itk_ledger_row_put(const struct itk_ledger_row *row, struct itk_buf *out);
 void itk_ledger_row_head(const struct itk_ledger_row *row,
                          struct itk_case_head *head);
 

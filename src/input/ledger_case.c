@@ -220,3 +220,59 @@ itk_ledger_row_head(const struct itk_ledger_row *row,
     if (strlen(row->id) < sizeof(head->id))
         (void)memcpy(head->id, row->id, strlen(row->id) + 1);
 }
+
+/* ---- what a row is made of ---- */
+
+/* With its size, so that no two runs of texts are alike. */
+static void
+put_text(const char *text, size_t size, struct itk_buf *out)
+{
+    itk_buf_addu(out, size);
+    itk_buf_addc(out, ':');
+    itk_buf_add(out, text, size);
+}
+
+/* A column by its number in the dictionary's table. */
+static void
+put_cell(size_t column, enum itk_cell_kind kind, const char *text, size_t size,
+         struct itk_buf *out)
+{
+    itk_buf_addu(out, column);
+    itk_buf_addc(out, (char)('a' + (int)kind));
+    put_text(text, size, out);
+}
+
+static void
+put_list(const struct itk_list_rows *rows, struct itk_ledger_range range,
+         struct itk_buf *out)
+{
+    itk_buf_addc(out, '[');
+    for (size_t i = range.from; i < range.to; i++) {
+        const struct itk_list_row *row = &rows->rows[rows->sorted[i].row];
+
+        itk_buf_addc(out, '(');
+        for (size_t j = 0; j < row->count; j++) {
+            const struct itk_list_cell *cell = &rows->cells[row->cells + j];
+
+            put_cell(cell->column, (enum itk_cell_kind)cell->kind,
+                     rows->text.data + cell->text, cell->size, out);
+        }
+        itk_buf_addc(out, ')');
+    }
+    itk_buf_addc(out, ']');
+}
+
+bool
+itk_ledger_row_put(const struct itk_ledger_row *row, struct itk_buf *out)
+{
+    const itk_ledger *ledger = row->ledger;
+
+    put_text(row->id, strlen(row->id), out);
+    put_text(row->guideline, strlen(row->guideline), out);
+    for (size_t i = 0; i < row->count; i++)
+        put_cell(row->cells[i].column, row->cells[i].kind, row->cells[i].text,
+                 row->cells[i].size, out);
+    for (size_t i = 0; i < ledger->guide->dictionary.lists_count; i++)
+        put_list(&ledger->lists[i], row->lists[i], out);
+    return !row->twice;
+}
