@@ -314,7 +314,9 @@ compile(struct itk_lint *lint, const char *path)
 
     if (itk_file_read(path, ITK_ZIP_MAX_BYTES, ITK_FAULT_PACKAGE, &lint->arena,
                       &blob, &err))
-        tmpl = itk_template_compile(&blob, NULL, lint->found, &err);
+        tmpl = itk_template_compile(
+            &blob, &(struct itk_template_options){.unsearched = true},
+            lint->found, &err);
     if (!tmpl && itk_findings_count(lint->found) == before)
         itk_findings_add_error(lint->found, &err);
     itk_error_fini(&err);

@@ -169,6 +169,7 @@ fill(struct itk_cli *cli, struct request *request, const char *pictures)
         return;
     request->plain.plain = true;
     request->plain.delims = &request->delims;
+    request->plain.unsearched = request->options.smallest;
     request->options.assets = pictures ? &folder.assets : NULL;
     if (request->each)
         read_and_render_each(cli, request);

@@ -189,8 +189,8 @@ check(struct itk_cli *cli, const char *path, const struct itk_delims *delims,
       const char *sample, bool json)
 {
     struct tags tags = {NULL, 0, NULL, ITK_ARENA_INIT};
-    const struct itk_template_options options = {.plain = true,
-                                                 .delims = delims};
+    const struct itk_template_options options = {
+        .plain = true, .delims = delims, .unsearched = true};
     itk_template *tmpl = itk_cli_template(cli, path, &options, &tags.arena);
 
     if (tmpl) {

@@ -115,10 +115,11 @@ itk_template_data(struct itk_cli *cli, struct itk_strings args)
         itk_template_usage(cli);
         return;
     }
-    tmpl = itk_cli_template(
-        cli, args.at[0],
-        &(struct itk_template_options){.plain = true, .delims = &delims},
-        &arena);
+    tmpl = itk_cli_template(cli, args.at[0],
+                            &(struct itk_template_options){.plain = true,
+                                                           .delims = &delims,
+                                                           .unsearched = true},
+                            &arena);
     if (tmpl) {
         sample = group_of(itk_shapes_of(tmpl, &arena).root);
         json_dumpf(sample, stdout, JSON_INDENT(INDENT));

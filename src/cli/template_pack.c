@@ -93,7 +93,7 @@ pack_folders(struct itk_cli *cli, const char *out, struct itk_strings folders)
         pack(&parts, &docx);
         tmpl = itk_template_compile(
             &(struct itk_blob){out, docx.data, docx.size, ITK_FAULT_PACKAGE},
-            NULL, found, &err);
+            &(struct itk_template_options){.unsearched = true}, found, &err);
     }
     if (tmpl && !itk_cli_replace(out, &docx, &err))
         itk_cli_error(cli, &err);

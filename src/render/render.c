@@ -136,7 +136,8 @@ write_clauses(const void *self, const struct itk_data *block,
 }
 
 /* The part just run, deflated with the matches found at compile time; unless
- * most of it came from elsewhere, or size is all that counts. */
+ * none were looked for, most of it came from elsewhere, or size is all that
+ * counts. */
 static void
 add_run(const struct job *job, const struct itk_template_part *part)
 {
@@ -145,7 +146,8 @@ add_run(const struct job *job, const struct itk_template_part *part)
     struct itk_zip_entry entry = {
         .name = part->part->name, .size = renderer->part.size, .method = 8};
 
-    if (!job->archive || (job->options && job->options->smallest) ||
+    if (!job->archive || !part->program->known ||
+        (job->options && job->options->smallest) ||
         renderer->trace.others > renderer->part.size / 2) {
         put_part(job, entry.name, &renderer->part);
         return;

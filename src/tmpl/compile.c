@@ -320,11 +320,12 @@ learn_text(struct itk_arena *arena, struct itk_program *program)
 }
 
 static const struct itk_program *
-make_program(struct compiler *c, const char *part, struct itk_faults *faults)
+make_program(struct compiler *c, const struct itk_story *story,
+             struct itk_faults *faults)
 {
     struct itk_program *program =
         itk_arena_alloc(c->arena, sizeof(struct itk_program));
-    const struct itk_spot spot = {.part = part};
+    const struct itk_spot spot = {.part = story->part};
 
     itk_edits_init(&c->edits, c->scan->src, c->arena);
     itk_copies_find(&c->copies);
@@ -337,7 +338,8 @@ make_program(struct compiler *c, const char *part, struct itk_faults *faults)
     } else {
         program->serial = c->scan->number_max;
         itk_copies_finish(&c->copies, program);
-        learn_text(c->arena, program);
+        if (!story->unsearched)
+            learn_text(c->arena, program);
     }
     free(c->rows_gone);
     free(c->tables);
@@ -372,5 +374,5 @@ itk_compile_part(const struct itk_story *story, struct itk_places *places,
                                    .parted = parted,
                                    .numbering = story->numbering,
                                    .arena = arena};
-    return make_program(&c, story->part, faults);
+    return make_program(&c, story, faults);
 }

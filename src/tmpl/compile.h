@@ -22,6 +22,7 @@ struct itk_story {
     bool main_part;                  /* generated blocks may stand in it */
     const struct itk_delims *delims; /* NULL: braces */
     struct itk_source numbering;     /* the numbering part, or empty */
+    bool unsearched;                 /* its program has no known text */
 };
 
 /* Compiles one part; NULL when it has no tags (or faults were added). The

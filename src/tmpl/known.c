@@ -15,6 +15,8 @@
 #include "tmpl/known.h"
 
 #define HASH_BITS   13
+#define HASHED      4u /* bytes: matches of three save next to nothing */
+#define BLOCK       64u /* bytes whose segment is looked up at once */
 #define MIN_OTHER   8u  /* of a match with another segment: each costs time */
 #define COPIES      8u  /* of what a section repeats, about */
 #define MAX_CHAIN   16u /* places looked at for one match */
@@ -37,6 +39,7 @@ struct search {
     size_t count;
     const char *text; /* all segments in a row */
     size_t *starts;   /* of each; one more at the end */
+    uint32_t *blocks; /* the segment of each BLOCK's first byte; one more */
     uint32_t *head, *chain;
     size_t now;          /* the segment that is being searched */
     struct found *found; /* in each segment */
@@ -76,6 +79,21 @@ itk_known_length(uint32_t length)
 /* ---- matches ---- */
 
 static void
+lay_blocks(struct search *s, size_t size)
+{
+    const size_t last = size / BLOCK + 1;
+    size_t segment = 0;
+
+    s->blocks = itk_arena_room(&s->scratch, last + 1, sizeof(*s->blocks));
+    for (size_t i = 0; i < last; i++) {
+        while (segment + 1 < s->count && s->starts[segment + 1] <= i * BLOCK)
+            segment++;
+        s->blocks[i] = (uint32_t)segment;
+    }
+    s->blocks[last] = (uint32_t)(s->count ? s->count - 1 : 0);
+}
+
+static void
 lay_out(struct search *s)
 {
     size_t size = 0;
@@ -98,23 +116,24 @@ lay_out(struct search *s)
                    s->segments[i].size);
     }
     s->text = text;
+    lay_blocks(s, size);
 }
 
 static uint32_t
 hash(const char *at)
 {
-    const unsigned char *byte = (const unsigned char *)at;
-    const uint32_t three =
-        (uint32_t)byte[0] | (uint32_t)byte[1] << 8 | (uint32_t)byte[2] << 16;
+    uint32_t bytes;
 
-    return three * 2654435761u >> (32 - HASH_BITS);
+    memcpy(&bytes, at, sizeof(bytes));
+    return le32toh(bytes) * 2654435761u >> (32 - HASH_BITS);
 }
 
 /* The segment of the byte at `at`. */
 static size_t
 owner(const struct search *s, size_t at)
 {
-    size_t low = 0, high = s->count;
+    size_t low = s->blocks[at / BLOCK];
+    size_t high = (size_t)s->blocks[at / BLOCK + 1] + 1;
 
     while (high - low > 1) {
         const size_t middle = low + (high - low) / 2;
@@ -141,7 +160,7 @@ insert(struct search *s, size_t at, size_t end)
 {
     const size_t last = s->starts[s->now + 1];
 
-    for (; at < end && at + ITK_DEFLATE_MIN_MATCH <= last; at++) {
+    for (; at < end && at + HASHED <= last; at++) {
         uint32_t *head = &s->head[hash(s->text + at)];
 
         s->chain[at] = *head;
@@ -173,7 +192,7 @@ find(const struct search *s, size_t at)
     size_t most = s->starts[s->now + 1] - at;
     uint32_t from;
 
-    if (most < ITK_DEFLATE_MIN_MATCH)
+    if (most < HASHED)
         return best;
     if (most > ITK_DEFLATE_MAX_MATCH)
         most = ITK_DEFLATE_MAX_MATCH;

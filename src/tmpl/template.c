@@ -27,7 +27,8 @@ struct itk_template {
     struct itk_template_part *parts;
     size_t count;
     struct itk_places places;
-    const struct itk_delims *delims; /* while it is compiled */
+    const struct itk_delims *delims; /* while it is compiled, */
+    bool unsearched;                 /* also this */
 };
 
 /* A part that cannot be walked is copied, unless it has tags. */
@@ -80,6 +81,7 @@ compile_part(itk_template *tmpl, struct itk_template_part *made, bool plain,
     story.main_part = part == itk_package_main(tmpl->package);
     story.numbering = numbering_of(tmpl);
     story.delims = tmpl->delims;
+    story.unsearched = tmpl->unsearched;
     made->program =
         itk_compile_part(&story, &tmpl->places, &tmpl->arena, faults);
     if (made->program && made->program->lists_count > 0)
@@ -146,6 +148,7 @@ itk_template_compile(const struct itk_blob *docx,
         tmpl->digest = itk_digest_of(docx->data, docx->size);
     tmpl->package = itk_package_read(docx, err);
     tmpl->delims = options ? options->delims : NULL;
+    tmpl->unsearched = options && options->unsearched;
     ok = tmpl->package != NULL;
     faults.maps = ok ? itk_maps_new(tmpl->package) : NULL;
     if (ok)

@@ -132,7 +132,7 @@ struct itk_program {
     const struct itk_op *ops;
     size_t count;
     unsigned long serial; /* greatest number that SERIAL may not give */
-    const struct itk_known *known; /* its literals */
+    const struct itk_known *known; /* its literals; NULL: not searched */
     const struct itk_pass *passes; /* by EACH's `pass`; NULL: nothing asks */
     size_t passes_count;
     const struct itk_seen_at *seen;
@@ -202,6 +202,8 @@ struct itk_template_options {
     bool plain; /* for data only: no clauses, no provenance, so that nothing is
                    asked of its other parts */
     bool update_fields; /* plain: Word updates them as it opens a document */
+    bool unsearched; /* its text is not searched for matches: no document will
+                        be made of it, or the smallest one */
     const struct itk_delims *delims; /* NULL: braces */
 };
 

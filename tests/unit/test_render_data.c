@@ -27,9 +27,10 @@ struct result {
 };
 
 static itk_template *
-compile(const struct itk_buf *docx)
+compile(const struct itk_buf *docx, bool unsearched)
 {
-    const struct itk_template_options options = {.plain = true};
+    const struct itk_template_options options = {.plain = true,
+                                                 .unsearched = unsearched};
     const struct itk_blob blob = {"t.docx", docx->data, docx->size,
                                   ITK_FAULT_PACKAGE};
     struct itk_error err = ITK_ERROR_INIT;
@@ -43,13 +44,13 @@ compile(const struct itk_buf *docx)
 }
 
 static struct result
-render(const struct itk_buf *template, const char *json,
-       struct itk_render_options options)
+render_with(const struct itk_buf *template, bool unsearched, const char *json,
+            struct itk_render_options options)
 {
     const struct itk_blob blob = {"d", json, strlen(json), ITK_FAULT_CASE};
     struct result result = {.found = itk_findings_new(), .docx = ITK_BUF_INIT};
     itk_dataset *data = itk_dataset_read(&blob, 100, &result.err);
-    itk_template *tmpl = compile(template);
+    itk_template *tmpl = compile(template, unsearched);
     itk_renderer *renderer = itk_renderer_new();
     struct itk_lookup lookup;
 
@@ -61,6 +62,13 @@ render(const struct itk_buf *template, const char *json,
     itk_template_free(tmpl);
     itk_dataset_free(data);
     return result;
+}
+
+static struct result
+render(const struct itk_buf *template, const char *json,
+       struct itk_render_options options)
+{
+    return render_with(template, false, json, options);
 }
 
 static void
@@ -84,9 +92,9 @@ read_back(const struct itk_buf *docx)
     return package;
 }
 
-/* The parts of both, in their order, are the same, packed and unpacked. */
+/* The parts of both, in their order, are the same; `packed` ones too. */
 static void
-expect_same_parts(const struct itk_buf *a, const struct itk_buf *b)
+expect_parts(const struct itk_buf *a, const struct itk_buf *b, bool packed)
 {
     itk_package *one = read_back(a), *other = read_back(b);
 
@@ -98,12 +106,51 @@ expect_same_parts(const struct itk_buf *a, const struct itk_buf *b)
         assert_string_equal(x->name, y->name);
         assert_int_equal(x->size, y->size);
         assert_memory_equal(x->data, y->data, x->size);
+        if (!packed)
+            continue;
         assert_int_equal(x->entry.packed_size, y->entry.packed_size);
         assert_memory_equal(x->entry.packed, y->entry.packed,
                             x->entry.packed_size);
     }
     itk_package_free(one);
     itk_package_free(other);
+}
+
+static void
+expect_same_parts(const struct itk_buf *a, const struct itk_buf *b)
+{
+    expect_parts(a, b, true);
+}
+
+/* Without a search for matches: the same document, deflated in another way. */
+static void
+test_unsearched(void **state)
+{
+    const struct sample_docx sample = {.body = P("{#l}") P("No. {n}, No. {n}")
+                                           P("{/l}") P("end"),
+                                       .header = P("{h}")};
+    const char *json = "{\"h\":\"x\",\"l\":[{\"n\":1},{\"n\":2}]}";
+    struct itk_buf docx = ITK_BUF_INIT;
+    struct result result, other;
+    itk_template *tmpl;
+
+    (void)state;
+    sample_docx_write(&sample, &docx);
+    tmpl = compile(&docx, true);
+    for (size_t i = 0; i < itk_template_count(tmpl); i++) {
+        const struct itk_program *program = itk_template_at(tmpl, i)->program;
+
+        assert_true(!program || !program->known);
+    }
+    itk_template_free(tmpl);
+    result = render(&docx, json, (struct itk_render_options){0});
+    other = render_with(&docx, true, json, (struct itk_render_options){0});
+    assert_true(result.ok && other.ok);
+    expect_parts(&result.docx, &other.docx, false);
+    assert_int_not_equal(result.docx.size, other.docx.size);
+    result_fini(&result);
+    result_fini(&other);
+    itk_buf_free(&docx);
 }
 
 static void
@@ -342,7 +389,7 @@ test_restart(void **state)
 int
 main(void)
 {
-    static struct CMUnitTest tests[ITK_COUNT(faults) + ITK_COUNT(missings) + 4];
+    static struct CMUnitTest tests[ITK_COUNT(faults) + ITK_COUNT(missings) + 5];
     size_t count = 0;
     int failed;
 
@@ -355,6 +402,7 @@ main(void)
                                              .test_func = test_missing,
                                              .initial_state = &missings[i]};
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_no_tags);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_unsearched);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_restart);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_types_last);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_parts);
