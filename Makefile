@@ -16,13 +16,22 @@ mandir  = $(DESTDIR)$(PREFIX)/share/man
 
 PKGS    := libxml-2.0 libdeflate jansson nettle libxxhash libutf8proc sqlite3 zlib
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
-# The small ones are linked in where that can be: each that is loaded costs a
-# process that makes one document some 80 microseconds.
-small    = $(foreach l,$(1),$(if $(filter /%,$(shell \
-             $(CC) -print-file-name=lib$(l).a)),-l:lib$(l).a,-l$(l)))
-PKG_LIBS   = $(shell pkg-config --libs libxml-2.0) \
-             $(call small,deflate jansson nettle xxhash utf8proc sqlite3) \
-             -lz -lm -ldl -lpthread
+# Linked in where that can be: each library that is loaded costs a process that
+# makes one document some 80 microseconds, and libxml2, which brings ICU and the
+# C++ library, a millisecond. With SHARED=1 all are loaded, so that an update of
+# the system's libraries needs no new build; so it is where libxml2's archive is
+# missing, or wants what src/xml/absent.c does not have.
+SHARED  ?= 0
+archive  = $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a))
+linked   = $(foreach l,$(1),$(if $(filter-out 1,$(SHARED)),$(if \
+             $(call archive,$(l)),-l:lib$(l).a,-l$(l)),-l$(l)))
+links    = $(shell echo 'void xmlInitParser(void); int main(void) \
+             { xmlInitParser(); return 0; }' | $(CC) -x c - -Isrc \
+             -x c src/xml/absent.c -x none -o /dev/null $(1) 2>/dev/null && echo yes)
+OTHER_LIBS = $(call linked,deflate jansson nettle xxhash utf8proc sqlite3 z) \
+             -lm -ldl -lpthread
+XML_ARCHIVE = $(if $(filter-out 1,$(SHARED)),$(if $(call links,-l:libxml2.a \
+             $(OTHER_LIBS)),$(call archive,xml2)))
 
 # Each flag only where the compiler takes it.
 takes = $(shell for f in $(1); do $(CC) -Werror $$f -x c -c /dev/null \
@@ -44,7 +53,9 @@ ALL_CFLAGS := -std=c11 $(WARN) $(if $(filter 1,$(WERROR)),-Werror) \
               $(HARDEN) $(FORTIFY) -Isrc -I. -DITK_VERSION='"$(VERSION)"' \
               $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 ALL_LDFLAGS := $(HARDLD) $(LDFLAGS)
-LIBS       := $(PKG_LIBS)
+XML_BUILT_IN := $(XML_ARCHIVE)
+LIBS       := $(if $(XML_BUILT_IN),-l:libxml2.a $(BUILD)/libitaku.a,$(shell \
+                pkg-config --libs libxml-2.0)) $(OTHER_LIBS)
 endif
 
 # ---- files ----
@@ -71,8 +82,8 @@ SAMPLES := $(wildcard samples/*.xml)
 
 all: $(BUILD)/itaku $(SHARE)/stamp
 
-$(BUILD)/itaku: $(BUILD)/src/main.o $(BUILD)/libitaku.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/itaku: $(BUILD)/src/main.o $(BUILD)/libitaku.a $(XML_BUILT_IN)
+	$(CC) $(ALL_LDFLAGS) -o $@ $(filter-out $(XML_BUILT_IN),$^) $(LIBS)
 
 $(BUILD)/libitaku.a: $(OBJ)
 	rm -f $@
