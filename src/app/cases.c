@@ -34,6 +34,7 @@ struct source {
 
 struct itk_cases {
     itk_store *store;
+    bool heads; /* nobody reads the cases themselves */
     const char *const *paths;
     size_t count, at;
     char **files; /* of the folder paths[at - 1], still to come */
@@ -57,6 +58,12 @@ itk_cases_new(itk_store *store, const char *const *paths, size_t count)
                          .found = itk_findings_new(),
                          .head = ITK_BUF_INIT};
     return cases;
+}
+
+void
+itk_cases_heads(itk_cases *cases)
+{
+    cases->heads = true;
 }
 
 static void
@@ -232,8 +239,8 @@ find_guide(void *self, const char *id, struct itk_error *err)
 static bool
 open_ledger(itk_cases *cases, itk_book *book, struct itk_error *err)
 {
-    cases->source.ledger =
-        itk_ledger_open(book, find_guide, cases, cases->found, err);
+    cases->source.ledger = itk_ledger_open(book, cases->heads, find_guide,
+                                           cases, cases->found, err);
     return cases->source.ledger != NULL;
 }
 

@@ -27,6 +27,9 @@ typedef struct itk_cases itk_cases;
  * from ledgers needs it too. Nothing is opened yet. */
 itk_cases *itk_cases_new(itk_store *store, const char *const *paths,
                          size_t count) ITK_MUST_USE;
+/* From now on only the heads of cases can be read (itk_intake_head): the lists
+ * of ledgers are passed over. */
+void itk_cases_heads(itk_cases *cases);
 void itk_cases_free(itk_cases *cases);
 
 /* The next case, unread, into `in` (cleared before). After a FAULT (`err` is

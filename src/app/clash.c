@@ -143,6 +143,7 @@ pass(struct look *look, itk_store *store, const struct itk_paths *paths,
     struct itk_intake in = ITK_INTAKE_INIT;
     enum itk_next next;
 
+    itk_cases_heads(cases);
     do {
         struct itk_error unsaid = ITK_ERROR_INIT; /* until all is read */
         struct itk_case_head head;

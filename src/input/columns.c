@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "input/columns.h"
-#include "text/numeral.h"
 #include "text/utf8.h"
 
 static const struct itk_label sheet_cases = {{"Cases", "案件"}};
@@ -214,41 +213,61 @@ itk_columns_sheet(struct itk_buf *out, const struct itk_columns *table,
     }
 }
 
-/* Without the white space at both ends, half width, ASCII in lower case. */
-static void
-fold(struct itk_buf *out, const char *text)
-{
-    size_t size = strlen(text);
+/* Texts are compared without the white space at both ends, in half width, ASCII
+ * in lower case: byte by byte, since a name is held against all columns. */
+struct folding {
+    const char *at, *end;
+};
 
-    while (size && strchr(" \t\r\n", text[size - 1]))
-        size--;
-    while (size && strchr(" \t\r\n", *text)) {
-        text++;
-        size--;
-    }
-    itk_hankaku(out, text, size);
-    for (size_t i = 0; i < out->size; i++) {
-        if (out->data[i] >= 'A' && out->data[i] <= 'Z')
-            out->data[i] = (char)(out->data[i] - 'A' + 'a');
-        if (out->data[i] == '\n' || out->data[i] == '\r')
-            out->data[i] = ' ';
-    }
+static struct folding
+fold(const char *text)
+{
+    struct folding at = {text, text + strlen(text)};
+
+    while (at.end > at.at && strchr(" \t\r\n", at.end[-1]))
+        at.end--;
+    while (at.end > at.at && strchr(" \t\r\n", *at.at))
+        at.at++;
+    return at;
+}
+
+/* The next byte; -1 at the end. Those that go on a character stay. */
+static int
+fold_next(struct folding *folding)
+{
+    const unsigned char byte = (unsigned char)*folding->at;
+    uint32_t scalar = byte;
+    size_t length = 1;
+
+    if (folding->at == folding->end)
+        return -1;
+    if (byte >= 0x80)
+        length = itk_utf8_next(folding->at,
+                               (size_t)(folding->end - folding->at), &scalar);
+    if (length && scalar >= 0xFF01 && scalar <= 0xFF5E)
+        scalar = scalar - 0xFF01 + '!';
+    else if (length && scalar == 0x3000)
+        scalar = ' ';
+    else if (byte >= 0x80)
+        length = 1, scalar = byte;
+    folding->at += length;
+    if (scalar >= 'A' && scalar <= 'Z')
+        return (int)(scalar - 'A' + 'a');
+    return scalar == '\n' || scalar == '\r' ? ' ' : (int)scalar;
 }
 
 static bool
 same(const char *a, const char *b)
 {
-    struct itk_buf x = ITK_BUF_INIT, y = ITK_BUF_INIT;
-    bool equal;
+    struct folding x = fold(a), y = fold(b);
+    int next;
 
-    if (strcmp(a, b) == 0)
-        return true;
-    fold(&x, a);
-    fold(&y, b);
-    equal = strcmp(x.data, y.data) == 0;
-    itk_buf_free(&x);
-    itk_buf_free(&y);
-    return equal;
+    do {
+        next = fold_next(&x);
+        if (next != fold_next(&y))
+            return false;
+    } while (next >= 0);
+    return true;
 }
 
 static bool

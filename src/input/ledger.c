@@ -116,7 +116,7 @@ read_lists(itk_ledger *ledger, size_t cases_at, struct itk_error *err)
 }
 
 itk_ledger *
-itk_ledger_open(itk_book *book, itk_ledger_guide *guide, void *self,
+itk_ledger_open(itk_book *book, bool heads, itk_ledger_guide *guide, void *self,
                 itk_findings *found, struct itk_error *err)
 {
     itk_ledger *ledger = itk_alloc(sizeof(*ledger));
@@ -124,7 +124,7 @@ itk_ledger_open(itk_book *book, itk_ledger_guide *guide, void *self,
 
     *ledger = (itk_ledger){.book = book, .found = found, .ids = ITK_BUF_INIT};
     if (open_cases(ledger, guide, self, &at, err) &&
-        read_lists(ledger, at, err))
+        (heads || read_lists(ledger, at, err)))
         return ledger;
     itk_ledger_free(ledger);
     return NULL;
@@ -213,7 +213,8 @@ static void
 take_row(itk_ledger *ledger, const struct itk_row *row, struct itk_intake *in)
 {
     const struct itk_binding *binding = &ledger->binding;
-    const size_t lists = ledger->guide->dictionary.lists_count;
+    const size_t lists =
+        ledger->lists ? ledger->guide->dictionary.lists_count : 0;
     struct itk_ledger_row *made = itk_arena_alloc(&in->arena, sizeof(*made));
     struct itk_ledger_cell *cells =
         itk_arena_array(&in->arena, row->count + 1, sizeof(*cells));
@@ -261,7 +262,8 @@ take_row(itk_ledger *ledger, const struct itk_row *row, struct itk_intake *in)
 static void
 end_ledger(itk_ledger *ledger)
 {
-    for (size_t i = 0; i < ledger->guide->dictionary.lists_count; i++)
+    for (size_t i = 0;
+         ledger->lists && i < ledger->guide->dictionary.lists_count; i++)
         itk_list_rows_orphans(&ledger->lists[i], ledger->found);
     ledger->ended = true;
 }

@@ -25,9 +25,10 @@ typedef const struct itk_guide *itk_ledger_guide(void *self, const char *id,
 
 /* Takes `book` over in any event. Reads the headers and the lists; what there
  * is to say goes to `found`, which must outlive the ledger. NULL with `err` set
- * when it cannot be read. */
-itk_ledger *itk_ledger_open(itk_book *book, itk_ledger_guide *guide, void *self,
-                            itk_findings *found,
+ * when it cannot be read. `heads`: only what cases say of themselves is asked
+ * for, and the lists are not read. */
+itk_ledger *itk_ledger_open(itk_book *book, bool heads, itk_ledger_guide *guide,
+                            void *self, itk_findings *found,
                             struct itk_error *err) ITK_MUST_USE;
 void itk_ledger_free(itk_ledger *ledger);
 

@@ -90,7 +90,8 @@ static void
 check_book(itk_book *book, struct itk_guide *guide, itk_findings *found)
 {
     struct itk_error err = ITK_ERROR_INIT;
-    itk_ledger *ledger = itk_ledger_open(book, find_guide, guide, found, &err);
+    itk_ledger *ledger =
+        itk_ledger_open(book, false, find_guide, guide, found, &err);
     struct itk_intake in = ITK_INTAKE_INIT;
     enum itk_next next = ITK_NEXT_RECORD;
 

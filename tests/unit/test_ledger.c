@@ -178,7 +178,8 @@ read_all(const char *const *names, const char *const *texts, size_t count,
                                    .open = open_table,
                                    .free = free_book},
                           .texts = texts};
-    ledger = itk_ledger_open(&book->book, find_guide, guide, found, &err);
+    ledger =
+        itk_ledger_open(&book->book, false, find_guide, guide, found, &err);
     while (ledger &&
            (next = itk_ledger_next(ledger, &in, &err)) == ITK_NEXT_RECORD)
         read_case(&in, guide, out);
