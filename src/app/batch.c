@@ -185,27 +185,6 @@ documents_exist(const struct itk_batch *how, const struct itk_guide *guide,
     return !missing;
 }
 
-/* What the run would do, or has no need to. */
-static bool
-look(const struct hand *hand, const itk_template *tmpl,
-     const struct itk_plan *plan, struct itk_delivery *delivery,
-     struct itk_error *err)
-{
-    const struct itk_batch *how = hand->run->how;
-    struct itk_parts parts;
-
-    if (how->zip || (!how->dry && !itk_deliver_knows(how->deliver, plan->folder,
-                                                     plan->file))) {
-        delivery->result = ITK_DELIVERED_NEW;
-        return true;
-    }
-    if (!itk_render_parts(hand->renderer, tmpl, plan, &parts, err))
-        return false;
-    delivery->result =
-        itk_deliver_look(how->deliver, plan->folder, plan->file, parts.hex);
-    return true;
-}
-
 /* The bytes, ready to be delivered. */
 static bool
 render(const struct hand *hand, const itk_template *tmpl,
@@ -231,6 +210,37 @@ render(const struct hand *hand, const itk_template *tmpl,
            itk_archive_verify(&blob, err);
 }
 
+/* What the run would do, or has no need to. */
+static bool
+look(const struct hand *hand, const itk_template *tmpl,
+     const struct itk_plan *plan, const struct itk_batch_slot *slot, size_t i,
+     struct itk_error *err)
+{
+    const struct itk_batch *how = hand->run->how;
+    struct itk_delivery *delivery = &slot->one.made[i].delivery;
+    struct itk_parts parts;
+
+    if (how->zip || (!how->dry && !itk_deliver_knows(how->deliver, plan->folder,
+                                                     plan->file))) {
+        delivery->result = ITK_DELIVERED_NEW;
+        return true;
+    }
+    if (!itk_render_parts(hand->renderer, tmpl, plan, &parts, err))
+        return false;
+    delivery->result =
+        itk_deliver_look(how->deliver, plan->folder, plan->file, parts.hex);
+    if (!how->dry || (delivery->result != ITK_DELIVERED_ASIDE &&
+                      delivery->result != ITK_DELIVERED_MOVED))
+        return true;
+    /* What is there may all the same be what would be written. */
+    if (!render(hand, tmpl, plan, slot, i, err))
+        return false;
+    if (itk_deliver_holds(how->deliver, plan->folder, plan->file,
+                          &delivery->sha256))
+        delivery->result = ITK_DELIVERED_SAME;
+    return true;
+}
+
 static bool
 make_document(const struct hand *hand, struct itk_batch_slot *slot,
               size_t plan_number, size_t i, struct itk_error *err)
@@ -253,7 +263,7 @@ make_document(const struct hand *hand, struct itk_batch_slot *slot,
          .program = how->terms.program},
     };
     return tmpl && has_room(tmpl, plan, err) &&
-           look(hand, tmpl, plan, delivery, err) &&
+           look(hand, tmpl, plan, slot, i, err) &&
            (how->dry || delivery->result == ITK_DELIVERED_SAME ||
             render(hand, tmpl, plan, slot, i, err));
 }

@@ -91,6 +91,9 @@ bool itk_deliver_is_done(itk_deliver *deliver, const struct itk_done *done,
  */
 bool itk_deliver_recorded(itk_deliver *deliver, const char *folder,
                           const char *file, struct itk_digest *sha256);
+/* Are these the bytes of the file that is there? Any thread. */
+bool itk_deliver_holds(const itk_deliver *deliver, const char *folder,
+                       const char *file, const struct itk_digest *sha256);
 /* Appends the case's folder below the output folder. */
 void itk_deliver_put_folder(const itk_deliver *deliver, const char *folder,
                             struct itk_buf *out);

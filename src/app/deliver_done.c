@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/deliver_folder.h"
+#include "app/place.h"
 
 bool
 itk_deliver_recorded(itk_deliver *deliver, const char *folder, const char *file,
@@ -24,6 +25,18 @@ itk_deliver_recorded(itk_deliver *deliver, const char *folder, const char *file,
     pthread_mutex_unlock(&deliver->mutex);
     free(path);
     return entry != NULL;
+}
+
+bool
+itk_deliver_holds(const itk_deliver *deliver, const char *folder,
+                  const char *file, const struct itk_digest *sha256)
+{
+    char *path = itk_deliver_path(deliver, folder, file);
+    const bool holds =
+        deliver->fd >= 0 && itk_place_holds(deliver->fd, path, sha256);
+
+    free(path);
+    return holds;
 }
 
 /* Its line, and what is recorded of its files. The lock is held. */

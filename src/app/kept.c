@@ -10,16 +10,18 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/deliver_folder.h"
 #include "app/kept.h"
 #include "app/place.h"
 #include "app/rewrite.h"
 #include "base/file.h"
 
 #define READ_SIZE ((size_t)1 << 20)
-#define DEPTH     3 /* folders above a document */
+#define DEPTH     3 /* folders above a document, at least */
 #define MODE      0600
 
 static bool
@@ -170,6 +172,22 @@ walk_folder(struct walk *walk, int above, const char *name, int depth)
         close(fd);
 }
 
+/* Merged manifests have files in folders of folders. */
+static int
+depth_of(const itk_manifest *manifest)
+{
+    int depth = DEPTH;
+
+    for (size_t i = 0; i < itk_manifest_count(manifest); i++) {
+        int folders = 1;
+
+        for (const char *c = itk_manifest_at(manifest, i)->file; *c; c++)
+            folders += *c == '/';
+        depth = folders > depth ? folders : depth;
+    }
+    return depth;
+}
+
 void
 itk_kept_verify(const struct itk_kept *kept,
                 void (*report)(void *self, enum itk_kept_state state,
@@ -192,7 +210,7 @@ itk_kept_verify(const struct itk_kept *kept,
         else
             report(self, ITK_KEPT_EDITED, entry.file);
     }
-    walk_folder(&walk, kept->fd, ".", DEPTH);
+    walk_folder(&walk, kept->fd, ".", depth_of(kept->manifest));
     itk_buf_free(&walk.path);
 }
 
@@ -321,6 +339,57 @@ merge_one(const struct itk_kept *kept, const char *folder, const char *below,
     return ok;
 }
 
+/* Nobody is to write there meanwhile: a run at work would record what the
+ * merged manifest lacks. `*lock` is to be closed; -1 where no run has been. */
+static bool
+lock_folder(const char *folder, int how, int *lock, struct itk_error *err)
+{
+    const struct itk_loc loc = {.file = folder};
+    const int flags = how == LOCK_EX ? O_RDWR | O_CREAT : O_RDONLY;
+    struct itk_buf name = ITK_BUF_INIT;
+
+    itk_buf_adds(&name, folder);
+    itk_buf_adds(&name, "/" ITK_DELIVER_LOCK);
+    *lock = open(name.data, flags | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY, MODE);
+    itk_buf_free(&name);
+    if (*lock < 0)
+        return how == LOCK_SH || fail_errno(folder, ITK_FAULT_MACHINE,
+                                            ITK_MSG_DELIVER_FOLDER, err);
+    if (flock(*lock, how | LOCK_NB) == 0)
+        return true;
+    return errno == EWOULDBLOCK ? itk_fail(err, ITK_FAULT_MACHINE, loc,
+                                           ITK_MSG_DELIVER_LOCKED, ITK_NO_ARGS)
+                                : fail_errno(folder, ITK_FAULT_MACHINE,
+                                             ITK_MSG_DELIVER_FOLDER, err);
+}
+
+static void
+unlock(int lock)
+{
+    if (lock >= 0)
+        close(lock);
+}
+
+static bool
+merge_folder(const char *above, const char *folder, itk_manifest *cases,
+             struct itk_buf *lines, size_t *files, struct itk_error *err)
+{
+    char *below = path_below(above, folder);
+    struct itk_kept kept = {.fd = -1};
+    int lock = -1;
+    const bool ok = lock_folder(folder, LOCK_SH, &lock, err) &&
+                    itk_kept_open(&kept, folder, err) &&
+                    (below || itk_fail(err, ITK_FAULT_CALLER,
+                                       (struct itk_loc){.file = folder},
+                                       ITK_MSG_KEPT_BELOW, ITK_ARGS(above))) &&
+                    merge_one(&kept, folder, below, cases, lines, files, err);
+
+    itk_kept_close(&kept);
+    unlock(lock);
+    free(below);
+    return ok;
+}
+
 bool
 itk_kept_merge(const char *above, const char *const folders[], size_t count,
                size_t *files, struct itk_error *err)
@@ -329,25 +398,18 @@ itk_kept_merge(const char *above, const char *const folders[], size_t count,
     struct itk_buf lines = ITK_BUF_INIT, name = ITK_BUF_INIT;
     struct itk_blob bytes;
     bool ok = true;
+    int lock = -1;
 
     *files = 0;
-    for (size_t i = 0; ok && i < count; i++) {
-        char *below = path_below(above, folders[i]);
-        struct itk_kept kept;
-
-        ok = itk_kept_open(&kept, folders[i], err) &&
-             (below || itk_fail(err, ITK_FAULT_CALLER,
-                                (struct itk_loc){.file = folders[i]},
-                                ITK_MSG_KEPT_BELOW, ITK_ARGS(above))) &&
-             merge_one(&kept, folders[i], below, cases, &lines, files, err);
-        itk_kept_close(&kept);
-        free(below);
-    }
+    for (size_t i = 0; ok && i < count; i++)
+        ok = merge_folder(above, folders[i], cases, &lines, files, err);
+    ok = ok && lock_folder(above, LOCK_EX, &lock, err);
     itk_buf_adds(&name, above);
     itk_buf_adds(&name, "/" ITK_MANIFEST_NAME);
     bytes =
         (struct itk_blob){name.data, lines.data, lines.size, ITK_FAULT_MACHINE};
     ok = ok && itk_output_write(name.data, bytes, MODE, true, err);
+    unlock(lock);
     itk_manifest_free(cases);
     itk_buf_free(&lines);
     itk_buf_free(&name);

@@ -1,7 +1,7 @@
 /*
  * What an output folder keeps, by its manifest: for verifying, comparing and
- * merging. Nothing is locked: of a folder that a run works in, what is recorded
- * at the moment.
+ * merging. Only merging locks the folders: of one that a run works in, the
+ * others see what is recorded at the moment.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -5,11 +5,14 @@
  */
 #include "base/base.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/out_file.h"
@@ -54,6 +57,81 @@ open_folder(const char *path, const char *base)
     return fd;
 }
 
+/* ---- what a run that was killed has left behind ---- */
+
+static bool
+is_named_so(const char *name)
+{
+    long pid;
+    unsigned serial;
+    int end = 0;
+
+    return sscanf(name, TEMP_FORMAT "%n", &pid, &serial, &end) == 2 &&
+           end > 0 && !name[end];
+}
+
+/* Ours: the beginning of an archive, or nothing yet, that nobody else may read
+ * or has another name for. */
+static bool
+is_ours(int fd)
+{
+    static const char begin[] = "PK\003\004";
+    char head[sizeof(begin) - 1];
+    struct stat info;
+
+    return fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
+           info.st_uid == geteuid() && (info.st_mode & 07777) == 0600 &&
+           info.st_nlink == 1 &&
+           (info.st_size == 0 ||
+            (pread(fd, head, sizeof(head), 0) == (ssize_t)sizeof(head) &&
+             memcmp(head, begin, sizeof(head)) == 0));
+}
+
+/* Whoever writes one holds its lock. */
+static void
+remove_if_stale(int folder, const char *name)
+{
+    const int fd = openat(
+        folder, name, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+    if (fd < 0)
+        return;
+    if (is_ours(fd) && flock(fd, LOCK_EX | LOCK_NB) == 0)
+        (void)unlinkat(folder, name, 0);
+    close(fd);
+}
+
+static void
+remove_stale(int folder)
+{
+    const int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+
+    if (!dir) {
+        if (fd >= 0)
+            close(fd);
+        return;
+    }
+    for (const struct dirent *entry; (entry = readdir(dir));) {
+        if (is_named_so(entry->d_name))
+            remove_if_stale(folder, entry->d_name);
+    }
+    closedir(dir);
+}
+
+/* ---- a new one ---- */
+
+/* Between making it and locking it, another may have taken it for one that was
+ * left behind. */
+static bool
+keep(int fd)
+{
+    struct stat info;
+
+    (void)flock(fd, LOCK_EX); /* where there are no locks, nobody removes */
+    return fstat(fd, &info) == 0 && info.st_nlink > 0;
+}
+
 /* 0, or an errno with nothing left behind. */
 static int
 open_temp(itk_out_file *file)
@@ -69,6 +147,11 @@ open_temp(itk_out_file *file)
             openat(file->folder, file->temp,
                    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
         number = file->fd < 0 ? errno : 0;
+        if (!number && !keep(file->fd)) {
+            close(file->fd);
+            file->fd = -1;
+            number = EEXIST;
+        }
         if (number)
             itk_temp_forget(file->folder, file->temp);
     } while (number == EEXIST && serial < MOST_NAMES);
@@ -111,6 +194,8 @@ itk_out_file_new(const char *path, struct itk_error *err)
              0)
         number = EEXIST; /* so that nothing is read in vain */
     else
+        remove_stale(file->folder);
+    if (!number)
         number = open_temp(file);
     if (!number)
         return file;

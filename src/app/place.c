@@ -110,6 +110,15 @@ state_of_open(int fd, const struct itk_place_wish *wish,
     return *recorded ? OURS : THEIRS;
 }
 
+/* Something is there that is not for us to open: a link, a socket, a file that
+ * only others may read. */
+static bool
+is_closed(int number)
+{
+    return number == ELOOP || number == ENXIO || number == EACCES ||
+           number == EPERM;
+}
+
 static enum state
 state_of(int folder, itk_manifest *manifest, const struct itk_place_wish *wish,
          const char *name, bool *recorded)
@@ -121,7 +130,7 @@ state_of(int folder, itk_manifest *manifest, const struct itk_place_wish *wish,
 
     *recorded = false;
     if (fd < 0)
-        return errno == ENOENT ? FREE : errno == ELOOP ? THEIRS : BROKEN;
+        return errno == ENOENT ? FREE : is_closed(errno) ? THEIRS : BROKEN;
     itk_buf_adds(&path, wish->folder);
     itk_buf_addc(&path, '/');
     itk_buf_adds(&path, name);
@@ -146,6 +155,21 @@ itk_place_untouched(int folder, const char *file,
     (void)state_of_open(fd, &wish, entry, &recorded);
     close(fd);
     return recorded;
+}
+
+bool
+itk_place_holds(int folder, const char *file, const struct itk_digest *sha256)
+{
+    const int fd =
+        openat(folder, file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    struct itk_digest have;
+    bool same;
+
+    if (fd < 0)
+        return false;
+    same = digest_file(fd, &have) && strcmp(have.hex, sha256->hex) == 0;
+    close(fd);
+    return same;
 }
 
 /* Word's owner file beside an open document: "~$" before the name, or in place

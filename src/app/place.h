@@ -54,6 +54,10 @@ bool itk_place_move_old(int folder, const char *file, const char *to);
 bool itk_place_untouched(int folder, const char *file,
                          struct itk_manifest_entry *entry);
 
+/* Are these the bytes of the file (a path below the folder)? */
+bool itk_place_holds(int folder, const char *file,
+                     const struct itk_digest *sha256);
+
 /* Is it the name of a temporary of ours? Only one left behind, while the folder
  * is locked and nothing is being written. */
 bool itk_place_is_stale(const char *name);

@@ -5,11 +5,13 @@
  */
 #include "base/base.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/batch.h"
 #include "app/clash.h"
+#include "base/file.h"
 #include "cli/cmd.h"
 #include "cli/progress.h"
 
@@ -20,6 +22,7 @@ struct run {
     struct itk_batch how;
     struct itk_progress progress;
     const char *out, *zip; /* one of them */
+    FILE *page;            /* for results */
     bool quiet, replace_edited;
     const struct itk_guide *guide; /* of the first case */
     size_t counts[ITK_DELIVERED_RESULTS];
@@ -33,7 +36,8 @@ static const char *const words[ITK_LANGS][ITK_DELIVERED_RESULTS] = {
 };
 
 static void
-print_missing(const struct itk_cli *cli, const struct itk_planned *planned)
+print_missing(const struct itk_cli *cli, FILE *page,
+              const struct itk_planned *planned)
 {
     struct itk_buf out = ITK_BUF_INIT;
 
@@ -51,7 +55,7 @@ print_missing(const struct itk_cli *cli, const struct itk_planned *planned)
         itk_cli_fact(&out, cli, &planned->missing.at[i]);
         itk_buf_addc(&out, '\n');
     }
-    fwrite(out.data, 1, out.size, stdout);
+    fwrite(out.data, 1, out.size, page);
     itk_buf_free(&out);
 }
 
@@ -68,7 +72,8 @@ print_made(struct itk_cli *cli, const struct run *run,
         itk_buf_adds(&path, made->folder);
     itk_buf_addc(&path, '/');
     if (!run->quiet)
-        printf("  %s  %s%s\n", words[cli->lang][made->result], path.data, name);
+        fprintf(run->page, "  %s  %s%s\n", words[cli->lang][made->result],
+                path.data, name);
     if (made->result == ITK_DELIVERED_ASIDE) {
         itk_buf_adds(&path, made->file);
         itk_cli_fail(cli, ITK_FAULT_MACHINE, path.data, ITK_MSG_CLI_KEPT,
@@ -100,7 +105,7 @@ print_case(struct run *run, const struct itk_batch_case *one)
     bool refused = false;
 
     if (!run->quiet)
-        printf("%s\n", one->id);
+        fprintf(run->page, "%s\n", one->id);
     for (size_t i = 0; i < one->made_count; i++) {
         run->counts[one->made[i].delivery.result]++;
         print_made(run->cli, run, &one->made[i].delivery);
@@ -111,7 +116,7 @@ print_case(struct run *run, const struct itk_batch_case *one)
         if (!itk_batch_wants(&run->how, planned->document->id))
             continue;
         if (planned->state == ITK_PLAN_WAITING && !run->quiet)
-            print_missing(run->cli, planned);
+            print_missing(run->cli, run->page, planned);
         refused = refuse_named(run, work, planned) || refused;
     }
     return refused;
@@ -175,12 +180,12 @@ summarize(const struct run *run)
     for (size_t i = 0; !run->quiet && i < ITK_DELIVERED_RESULTS; i++) {
         if (!run->counts[i])
             continue;
-        printf("%s%s: %zu", separator, words[run->cli->lang][i],
-               run->counts[i]);
+        fprintf(run->page, "%s%s: %zu", separator, words[run->cli->lang][i],
+                run->counts[i]);
         separator = run->cli->lang == ITK_JA ? "、" : ", ";
     }
     if (*separator != '\n')
-        printf("\n");
+        fprintf(run->page, "\n");
     if (run->faulty) {
         itk_buf_addu(&total, run->how.total);
         itk_buf_addu(&faulty, run->faulty);
@@ -199,7 +204,7 @@ print_note(const struct run *run)
         run->guide ? run->guide->layout_note.in[run->cli->lang] : "";
 
     if (!run->quiet && note[0])
-        printf("\n%s\n", note);
+        fprintf(run->page, "\n%s\n", note);
 }
 
 /* False with `err` when the machine, or the package, is at fault. */
@@ -216,9 +221,10 @@ run_batch(struct run *run, const struct itk_paths *paths, struct itk_error *err)
         summarize(run);
     itk_cases_free(run->how.cases);
     if (whole && run->how.dry && !run->quiet)
-        printf(run->cli->lang == ITK_JA
-                   ? "\n--dry-run のため、何も書き込んでいません。\n"
-                   : "\nNothing was written (--dry-run).\n");
+        fprintf(run->page,
+                run->cli->lang == ITK_JA
+                    ? "\n--dry-run のため、何も書き込んでいません。\n"
+                    : "\nNothing was written (--dry-run).\n");
     else if (whole && !run->how.dry)
         print_note(run);
     return whole;
@@ -240,18 +246,49 @@ into_folder(struct run *run, const struct itk_paths *paths,
     itk_deliver_close(run->how.deliver);
 }
 
+/* Where results wait until the archive is there: a file without a name. */
+static bool
+open_page(struct run *run, struct itk_error *err)
+{
+    int number;
+
+    run->page = tmpfile();
+    number = errno;
+    return run->page ||
+           itk_fail_both(err, ITK_FAULT_MACHINE,
+                         (struct itk_loc){.file = run->zip}, ITK_MSG_CLI_OUTPUT,
+                         ITK_ARGS(itk_errno_text(number, ITK_EN)),
+                         ITK_ARGS(itk_errno_text(number, ITK_JA)));
+}
+
+static void
+show_page(FILE *page)
+{
+    char bytes[4096];
+    size_t got;
+
+    rewind(page);
+    while ((got = fread(bytes, 1, sizeof(bytes), page)) > 0)
+        fwrite(bytes, 1, got, stdout);
+}
+
+/* What is in an archive that cannot be completed was not made. */
 static void
 into_zip(struct run *run, const struct itk_paths *paths, struct itk_error *err)
 {
-    run->how.zip = itk_out_file_new(run->zip, err);
-    if (!run->how.zip)
+    bool ok;
+
+    if (!open_page(run, err))
         return;
-    if (run_batch(run, paths, err) && run->counts[ITK_DELIVERED_NEW]) {
-        if (!itk_out_file_end(run->how.zip, err))
-            return; /* it says so */
-    } else {
+    run->how.zip = itk_out_file_new(run->zip, err);
+    ok = run->how.zip && run_batch(run, paths, err);
+    if (ok && run->counts[ITK_DELIVERED_NEW])
+        ok = itk_out_file_end(run->how.zip, err);
+    else
         itk_out_file_drop(run->how.zip);
-    }
+    if (ok)
+        show_page(run->page);
+    fclose(run->page);
 }
 
 /* First all ids, since two cases of one name would write over each other. */
@@ -305,7 +342,7 @@ read_shard(struct itk_cli *cli, const char *text, struct itk_shard *shard)
 enum itk_fault
 itk_cmd_generate(struct itk_cli *cli, struct itk_strings args)
 {
-    struct run run = {.cli = cli, .named = ITK_BUF_INIT};
+    struct run run = {.cli = cli, .named = ITK_BUF_INIT, .page = stdout};
     const char *threads = NULL, *shard = NULL;
     const char **named = itk_alloc((args.count + 1) * sizeof(const char *));
     struct itk_strings documents = {named, 0};
