@@ -76,7 +76,8 @@ SAMPLES := $(wildcard samples/*.xml)
 .PHONY: all deps demo check check-run check-unit check-golden check-cli \
         check-rules check-ask check-clauses check-hearing check-layers \
         check-schema check-package check-style check-guide check-full \
-        check-compat compat full-run bench bench-peers sanitize hostile fuzz fuzz-check \
+        check-compat compat full-run bench bench-peers sanitize threads coverage \
+        hostile fuzz fuzz-check \
         fuzz-build fuzzers golden mutants install uninstall format lint clean \
         help
 
@@ -268,6 +269,8 @@ full-run: demo-run
 	    echo "== $$t"; BUILD=$(BUILD) $$t || exit 1; done
 	@echo '== sanitizers'
 	@$(MAKE) --no-print-directory sanitize
+	@echo '== threads'
+	@COUNT=100 $(MAKE) --no-print-directory threads
 	@echo '== fuzz targets'
 	@$(MAKE) --no-print-directory fuzz-check
 	@echo '== clang'
@@ -281,6 +284,29 @@ sanitize:
 	    CFLAGS='$(SAN)' LDFLAGS='-fsanitize=address,undefined' check-unit \
 	    check-rules check-ask check-clauses check-golden check-cli \
 	    check-compat
+
+# A batch of COUNT cases (2000) under ThreadSanitizer.
+threads:
+	@$(MAKE) --no-print-directory -j$(shell nproc) BUILD=$(BUILD)/threads FORTIFY= \
+	    CFLAGS='-O1 -g -fsanitize=thread -fno-omit-frame-pointer' \
+	    LDFLAGS='-fsanitize=thread' all >/dev/null
+	@BUILD=$(BUILD)/threads tests/threads
+
+# Which branches of src/ the tests take (gcovr), without what needs LibreOffice.
+coverage:
+	@$(MAKE) --no-print-directory -j$(shell nproc) BUILD=$(BUILD)/coverage FORTIFY= \
+	    CFLAGS='-O0 -g --coverage -fprofile-update=atomic' LDFLAGS=--coverage \
+	    all $(TESTS:$(BUILD)/%=$(BUILD)/coverage/%) >/dev/null
+	@find $(BUILD)/coverage -name '*.gcda' -delete
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/coverage FORTIFY= \
+	    CFLAGS='-O0 -g --coverage -fprofile-update=atomic' LDFLAGS=--coverage \
+	    check-unit check-rules check-ask check-clauses check-golden check-cli \
+	    check-compat
+	@BUILD=$(BUILD)/coverage tests/hostile/run --lang either
+	@BUILD=$(BUILD)/coverage tests/full/verify.py
+	@gcovr -r . --object-directory $(BUILD)/coverage -f src/ --branches \
+	    --exclude-unreachable-branches -o $(BUILD)/coverage/branches.txt
+	@tail -n 4 $(BUILD)/coverage/branches.txt
 
 # libFuzzer needs clang; TIME seconds each, FUZZ='xml case' for some of them.
 TIME ?= 60
@@ -347,6 +373,8 @@ help:
 	@echo 'check      the same set-up, then the tests'
 	@echo 'check-full what needs LibreOffice, node, valgrind, clang as well'
 	@echo 'sanitize   the tests under AddressSanitizer and UBSan'
+	@echo 'threads    a batch of many cases under ThreadSanitizer'
+	@echo 'coverage   which branches the tests take (gcovr)'
 	@echo 'hostile    every hostile file of tests/hostile, in both languages'
 	@echo 'fuzz       every reader with made-up input, TIME=60 seconds each'
 	@echo 'golden     rewrite the expectations of tests/golden; read the diff'
