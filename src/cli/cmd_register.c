@@ -64,6 +64,9 @@ itk_cmd_register(struct itk_cli *cli, struct itk_strings args)
         {"list", itk_register_cmd_list},
         {"show", itk_register_cmd_show},
         {"export", itk_register_cmd_export},
+        {"result", itk_register_cmd_result},
+        {"documents", itk_register_cmd_documents},
+        {"forget", itk_register_cmd_forget},
     };
 
     for (size_t i = 0; args.count > 0 && i < ITK_COUNT(commands); i++) {

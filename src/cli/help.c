@@ -305,21 +305,40 @@ static const struct itk_command commands[] = {
        "       itaku register show CASE --register FILE [--json]\n"
        "       itaku register export [CASE...] OUT --register FILE [--to "
        "FORM]\n"
+       "       itaku register result CASE --register FILE --date DATE\n"
+       "             --result approved|conditional|refused|continued\n"
+       "             [--ground GROUND]... [--condition TEXT]... [--meeting "
+       "NAME]\n"
+       "       itaku register documents FOLDER... --register FILE\n"
+       "       itaku register forget CASE --register FILE\n"
        "\n"
        "FILE is an SQLite database; import makes it (mode 0600). import keeps\n"
        "every case without an error, whole; a case that is there already is\n"
        "brought up to date. export writes them again as they were, in the\n"
-       "forms of convert.\n",
+       "forms of convert. result records what the committee decided,\n"
+       "documents the files that output folders list, with digests; forget\n"
+       "takes a case out and wipes what it was.\n",
        "使い方: itaku register import 案件… --register ファイル\n"
        "        itaku register list --register ファイル [--json]\n"
        "        itaku register show 案件番号 --register ファイル [--json]\n"
        "        itaku register export [案件番号…] 出力先 --register ファイル\n"
-       "                              [--to 形式]\n\n"
+       "                              [--to 形式]\n"
+       "        itaku register result 案件番号 --register ファイル --date "
+       "日付\n"
+       "              --result 承認|条件付承認|不承認|継続\n"
+       "              [--ground 根拠]… [--condition 条件]… [--meeting 名称]\n"
+       "        itaku register documents フォルダー… --register ファイル\n"
+       "        itaku register forget 案件番号 --register ファイル\n\n"
        "ファイルは SQLite のデータベースで、import が作ります（モード0600）。\n"
        "import は、誤りのない案件を全て、そのまま登録します。既にある案件は、\n"
        "新しい内容に改めます。export "
        "は、登録した案件を元のとおりに、convert の\n"
-       "形式で書き出します。\n"}}},
+       "形式で書き出します。result は審査会の結果を、documents は出力フォルダー"
+       "\n"
+       "の目録にある文書をダイジェストとともに記録します。forget "
+       "は、案件を除き、"
+       "\n"
+       "その内容を消去します。\n"}}},
     {"template",
      itk_cmd_template,
      {{"check, sample, pack and unpack templates",

@@ -38,9 +38,14 @@ put_all(struct itk_cli *cli, itk_register *reg, struct itk_strings inputs,
     while (ok && itk_cli_cases_next(&from, itk_work_read, &work)) {
         enum itk_kept kept = ITK_KEPT_SAME;
 
+        /* That an old revision governs is no reason not to keep a case. */
         if (work.sound) {
-            ok = itk_register_put(reg, work.data, work.guide, &kept, err);
+            itk_decisions *decisions = itk_decide(work.data, work.guide);
+
+            ok = itk_register_put(reg, work.data, work.guide, decisions, &kept,
+                                  err);
             counts[kept] += ok;
+            itk_decisions_free(decisions);
         }
         itk_work_free(&work);
     }

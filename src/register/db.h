@@ -13,7 +13,7 @@
 #include "register/register.h"
 
 #define ITK_REGISTER_APPLICATION 0x69746b75 /* "itku", in the file's head */
-#define ITK_REGISTER_SCHEMA      1
+#define ITK_REGISTER_SCHEMA      2
 
 struct itk_register {
     sqlite3 *db;
@@ -65,5 +65,15 @@ bool itk_db_number(const struct itk_register *reg, const char *sql,
  * Within a transaction. */
 bool itk_schema_bring(const struct itk_register *reg, int64_t version,
                       struct itk_error *err) ITK_MUST_USE;
+
+/* What the package's questions are answered with: all rows that come from the
+ * case, anew. `decisions` may be NULL. Within a transaction. */
+bool itk_register_derive(const struct itk_register *reg, const itk_case *data,
+                         const struct itk_guide *guide,
+                         const itk_decisions *decisions,
+                         struct itk_error *err) ITK_MUST_USE;
+/* The canonical value of a field of the case itself; "" without one. */
+const char *itk_register_answer(const itk_case *data,
+                                const struct itk_field *field);
 
 #endif

@@ -222,24 +222,34 @@ rename_copy(const struct itk_register *reg, const char *temp, int64_t version,
     return fail_errno(reg, errno, err);
 }
 
+/* 0 or a code of SQLite. */
+static int
+copy_pages(sqlite3 *from, sqlite3 *to)
+{
+    sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+
+    if (!backup)
+        return sqlite3_errcode(to);
+    sqlite3_backup_step(backup, -1);
+    return sqlite3_backup_finish(backup);
+}
+
+/* By connections of their own: the one that holds the lock cannot copy. */
 static bool
 write_copy(const struct itk_register *reg, const char *temp,
            struct itk_error *err)
 {
-    sqlite3 *copy = NULL;
-    sqlite3_backup *backup;
-    int code = sqlite3_open_v2(temp, &copy,
-                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW |
-                                   SQLITE_OPEN_EXRESCODE,
-                               NULL);
+    const int flags =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
+    sqlite3 *from = NULL, *to = NULL;
+    int code = sqlite3_open_v2(reg->real, &from, flags, NULL);
 
-    if (code == SQLITE_OK) {
-        backup = sqlite3_backup_init(copy, "main", reg->db, "main");
-        if (backup)
-            sqlite3_backup_step(backup, -1);
-        code = backup ? sqlite3_backup_finish(backup) : sqlite3_errcode(copy);
-    }
-    sqlite3_close(copy);
+    if (code == SQLITE_OK)
+        code = sqlite3_open_v2(temp, &to, flags, NULL);
+    if (code == SQLITE_OK)
+        code = copy_pages(from, to);
+    sqlite3_close(to);
+    sqlite3_close(from);
     return code == SQLITE_OK || itk_db_fail(reg, code, err);
 }
 

@@ -9,8 +9,8 @@
 
 #include "register/db.h"
 
-static const char *
-answer(const itk_case *data, const struct itk_field *field)
+const char *
+itk_register_answer(const itk_case *data, const struct itk_field *field)
 {
     return field ? itk_case_value(data, field, 0)->canonical : "";
 }
@@ -76,14 +76,18 @@ put_row(const itk_register *reg, const itk_case *data,
         " data_start = excluded.data_start, work_end = excluded.work_end";
     const struct itk_keeping_case *of = &guide->keeping.of;
 
-    return itk_db_run(
-        reg, sql,
-        ITK_ARGS(itk_case_id(data), guide->id, itk_case_digest(data),
-                 answer(data, of->title), answer(data, of->bureau),
-                 answer(data, of->section), answer(data, of->contractor),
-                 answer(data, of->contract), answer(data, of->signed_),
-                 answer(data, of->start), answer(data, of->end)),
-        err);
+    return itk_db_run(reg, sql,
+                      ITK_ARGS(itk_case_id(data), guide->id,
+                               itk_case_digest(data),
+                               itk_register_answer(data, of->title),
+                               itk_register_answer(data, of->bureau),
+                               itk_register_answer(data, of->section),
+                               itk_register_answer(data, of->contractor),
+                               itk_register_answer(data, of->contract),
+                               itk_register_answer(data, of->signed_),
+                               itk_register_answer(data, of->start),
+                               itk_register_answer(data, of->end)),
+                      err);
 }
 
 /* ---- values ---- */
@@ -217,18 +221,12 @@ name_fields(itk_register *reg, const struct itk_guide *guide,
     return true;
 }
 
-bool
-itk_register_put(itk_register *reg, const itk_case *data,
-                 const struct itk_guide *guide, enum itk_kept *kept,
-                 struct itk_error *err)
+static bool
+replace(const itk_register *reg, const itk_case *data,
+        const struct itk_guide *guide, struct itk_error *err)
 {
     const char *const *id = ITK_ARGS(itk_case_id(data));
 
-    if (!check_once(reg, data, err) || !is_kept(reg, data, guide, kept, err) ||
-        !name_fields(reg, guide, err))
-        return false;
-    if (*kept == ITK_KEPT_SAME)
-        return true;
     return put_row(reg, data, guide, err) &&
            itk_db_run(reg, "DELETE FROM case_value WHERE case_id = ?1", id,
                       err) &&
@@ -236,4 +234,41 @@ itk_register_put(itk_register *reg, const itk_case *data,
                       err) &&
            put_lists(reg, data, guide, err) &&
            put_values(reg, data, guide, err);
+}
+
+bool
+itk_register_put(itk_register *reg, const itk_case *data,
+                 const struct itk_guide *guide, const itk_decisions *decisions,
+                 enum itk_kept *kept, struct itk_error *err)
+{
+    if (!check_once(reg, data, err) || !is_kept(reg, data, guide, kept, err) ||
+        !name_fields(reg, guide, err))
+        return false;
+    if (*kept != ITK_KEPT_SAME && !replace(reg, data, guide, err))
+        return false;
+    return itk_register_derive(reg, data, guide, decisions, err);
+}
+
+bool
+itk_register_put_document(itk_register *reg,
+                          const struct itk_register_document *document,
+                          struct itk_error *err)
+{
+    struct itk_query query;
+    bool ok = itk_query_open(
+        &query, reg,
+        "INSERT INTO document (case_id, file, document, sha256, size)"
+        " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (case_id, file) DO UPDATE"
+        " SET document = excluded.document, sha256 = excluded.sha256,"
+        " size = excluded.size",
+        ITK_ARGS(document->case_id, document->file, document->document,
+                 document->sha256),
+        err);
+
+    if (ok) {
+        itk_query_bind_number(&query, 5, (int64_t)document->size);
+        ok = itk_query_step(&query) == ITK_NEXT_END;
+    }
+    itk_query_close(&query);
+    return ok;
 }

@@ -16,6 +16,7 @@
 #define ITK_REGISTER_REGISTER_H
 
 #include "base/arena.h"
+#include "decide/decide.h"
 #include "input/case.h"
 
 typedef struct itk_register itk_register;
@@ -45,12 +46,21 @@ bool itk_register_commit(itk_register *reg, struct itk_error *err) ITK_MUST_USE;
 enum itk_kept { ITK_KEPT_NEW, ITK_KEPT_CHANGED, ITK_KEPT_SAME };
 
 /* Keeps a case that has no error; what was kept of it before is replaced,
- * results and the like stay. The same case twice in one transaction is an
- * error.
+ * results recorded by hand and documents stay. `decisions` of the case, or
+ * NULL, say what was decided and on what ground it is reviewed. The same case
+ * twice in one transaction is an error.
  */
 bool itk_register_put(itk_register *reg, const itk_case *data,
-                      const struct itk_guide *guide, enum itk_kept *kept,
+                      const struct itk_guide *guide,
+                      const itk_decisions *decisions, enum itk_kept *kept,
                       struct itk_error *err) ITK_MUST_USE;
+/* Takes a case out, with all that hangs on it, and wipes what it was: after
+ * true not a byte of it is in the file or beside it, save where another case
+ * says the same. Not within a transaction. */
+bool itk_register_forget(itk_register *reg, const char *id,
+                         struct itk_error *err) ITK_MUST_USE;
+/* Is there a copy beside the register from before it was brought up to date? */
+bool itk_register_has_copy(const itk_register *reg);
 
 /* What lists say of a case. Texts are never NULL, "" when not known; dates are
  * ISO 8601. */
@@ -105,7 +115,9 @@ struct itk_result {
     const char *meeting; /* its name (令和6年度第4回), "" when not given */
     enum itk_verdict verdict;
     const char *conditions; /* a line each; only of CONDITIONAL */
-    const char *grounds;    /* ids of the package's grounds, by blanks */
+    const char *grounds;    /* ids of the package's grounds, by blanks; "" when
+                               they are not known */
+    bool by_case;           /* the case said so itself; not set by the caller */
 };
 
 struct itk_results {
@@ -121,5 +133,25 @@ bool itk_register_put_result(itk_register *reg, const struct itk_result *result,
 bool itk_register_results(itk_register *reg, const char *case_id,
                           struct itk_arena *arena, struct itk_results *results,
                           struct itk_error *err) ITK_MUST_USE;
+
+/* The ids of the grounds on which a review of the case rests, by blanks, as far
+ * as it shows. */
+void itk_register_grounds(const struct itk_guide *guide,
+                          const itk_decisions *decisions, struct itk_buf *out);
+
+/* ---- documents ---- */
+
+/* A file that was made of a case, as the manifest of its folder records it. */
+struct itk_register_document {
+    const char *case_id;
+    const char *file; /* below the folder */
+    const char *document, *sha256;
+    uint64_t size;
+};
+
+/* Adds it, or replaces that of the same case and file. Within a transaction. */
+bool itk_register_put_document(itk_register *reg,
+                               const struct itk_register_document *document,
+                               struct itk_error *err) ITK_MUST_USE;
 
 #endif

@@ -54,10 +54,10 @@ itk_register_put_result(itk_register *reg, const struct itk_result *result,
     return itk_db_run(
         reg,
         "INSERT INTO result (case_id, date, meeting, verdict, conditions,"
-        " grounds) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+        " grounds, origin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'register')"
         " ON CONFLICT (case_id, date) DO UPDATE SET meeting = excluded.meeting,"
         " verdict = excluded.verdict, conditions = excluded.conditions,"
-        " grounds = excluded.grounds",
+        " grounds = excluded.grounds, origin = excluded.origin",
         ITK_ARGS(result->case_id, result->date, result->meeting,
                  verdicts[result->verdict].id, result->conditions,
                  result->grounds),
@@ -73,6 +73,7 @@ fill(const itk_register *reg, const struct itk_query *query,
     result->meeting = itk_query_text(query, 2, arena);
     result->conditions = itk_query_text(query, 4, arena);
     result->grounds = itk_query_text(query, 5, arena);
+    result->by_case = strcmp(itk_query_text(query, 6, arena), "case") == 0;
     return itk_verdict_named(itk_query_text(query, 3, arena),
                              &result->verdict) ||
            itk_db_fail(reg, SQLITE_CORRUPT, err);
@@ -89,7 +90,7 @@ itk_register_results(itk_register *reg, const char *case_id,
     enum itk_next next = ITK_NEXT_FAULT;
     bool ok = itk_query_open(
         &query, reg,
-        "SELECT case_id, date, meeting, verdict, conditions, grounds"
+        "SELECT case_id, date, meeting, verdict, conditions, grounds, origin"
         " FROM result WHERE ?1 IS NULL OR case_id = ?1 ORDER BY date, case_id",
         ITK_ARGS(case_id ? case_id : ""), err);
 

@@ -110,7 +110,7 @@ keep(const struct state *state, const char *id, const char *body)
     enum itk_kept kept;
 
     assert_true(itk_register_begin(reg, &err));
-    assert_true(itk_register_put(reg, data, state->guide, &kept, &err));
+    assert_true(itk_register_put(reg, data, state->guide, NULL, &kept, &err));
     assert_true(itk_register_commit(reg, &err));
     itk_case_free(data);
     itk_register_close(reg);
@@ -203,8 +203,8 @@ test_twice_in_one(void **to)
     enum itk_kept kept;
 
     assert_true(itk_register_begin(reg, &err));
-    assert_true(itk_register_put(reg, data, state->guide, &kept, &err));
-    assert_false(itk_register_put(reg, data, state->guide, &kept, &err));
+    assert_true(itk_register_put(reg, data, state->guide, NULL, &kept, &err));
+    assert_false(itk_register_put(reg, data, state->guide, NULL, &kept, &err));
     assert_int_equal(err.id, ITK_MSG_REGISTER_TWICE);
     itk_error_fini(&err);
     itk_register_close(reg);
@@ -377,7 +377,8 @@ test_stranger(void **to)
         enum itk_kept kept;
 
         assert_true(itk_register_begin(reg, &err));
-        assert_false(itk_register_put(reg, data, state->guide, &kept, &err));
+        assert_false(
+            itk_register_put(reg, data, state->guide, NULL, &kept, &err));
         assert_int_equal(err.id, ITK_MSG_REGISTER_DAMAGED);
         itk_error_fini(&err);
         itk_case_free(data);
