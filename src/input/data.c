@@ -299,6 +299,8 @@ member(const void *self, const struct itk_data *in, const char *name,
     size_t at;
 
     (void)self;
+    if (!value) /* the length of a list: a number that stands nowhere */
+        return (struct itk_data){.kind = ITK_DATA_ABSENT};
     if (value->kind == ITK_DATUM_LIST || value->count == 0)
         return (struct itk_data){.kind = ITK_DATA_ABSENT};
     at = last_not_past(itk_datum_keys(value), value->count, key);
