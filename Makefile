@@ -103,8 +103,9 @@ $(SHARE)/stamp: $(PACKAGE_FILES) $(TEMPLATES)
 	@touch $@
 
 # The spaces for a pen, for templates whose controls name one.
-fill_in = $(if $(shell grep -l '<w:placeholder>' \
-              templates/$(1)/word/document.xml),templates/fill-in)
+# The packet's template is that of all it binds.
+fill_in = $(if $(filter %/packet,$(patsubst %/,%,$(dir $(1))))$(shell grep -l \
+              '<w:placeholder>' templates/$(1)/word/document.xml),templates/fill-in)
 
 .SECONDEXPANSION:
 $(SHARE)/templates/%.docx: $(BUILD)/itaku $(COMMON) \

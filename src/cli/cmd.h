@@ -144,6 +144,7 @@ enum itk_fault itk_cmd_generate(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_revisions(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_compare(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_verify(struct itk_cli *cli, struct itk_strings args);
+enum itk_fault itk_cmd_packet(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_lint(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_render(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_register(struct itk_cli *cli, struct itk_strings args);

@@ -285,9 +285,9 @@ read_version(struct itk_reader *r, const xmlNode *node,
 /* Two documents of one case must not have one file. */
 static bool
 check_files(struct itk_reader *r, const struct itk_document *documents,
-            const struct itk_document_version *version)
+            size_t known, const struct itk_document_version *version)
 {
-    for (size_t i = 0; i < r->guide->documents_count; i++) {
+    for (size_t i = 0; i < known; i++) {
         for (size_t j = 0; j < documents[i].versions_count; j++) {
             const struct itk_document_version *other =
                 &documents[i].versions[j];
@@ -314,9 +314,9 @@ version_of(const xmlNode *node, const char *id)
 /* All versions of the document whose first is `node`. */
 static bool
 read_document(struct itk_reader *r, const xmlNode *node,
-              struct itk_document *all)
+              struct itk_document *all, size_t *known)
 {
-    struct itk_document *document = &all[r->guide->documents_count];
+    struct itk_document *document = &all[*known];
     const char *id = itk_xml_attr(node, "id");
     struct itk_document_version *versions;
     size_t count = 0;
@@ -325,7 +325,7 @@ read_document(struct itk_reader *r, const xmlNode *node,
         count++;
     versions = itk_arena_array(&r->guide->arena, count, sizeof(*versions));
     document->id = itk_read_attr(r, node, "id");
-    document->index = r->guide->documents_count;
+    document->index = *known;
     document->versions = versions;
     for (size_t i = 0; i < count; i++) {
         if (!read_version(r, node, &versions[i]))
@@ -333,13 +333,13 @@ read_document(struct itk_reader *r, const xmlNode *node,
         if (itk_dated_has(versions, i, sizeof(*versions), versions[i].from))
             return itk_read_fail(r, versions[i].line, ITK_MSG_GUIDE_DATE_TWICE,
                                  ITK_ARGS(id, itk_xml_attr(node, "from")));
-        if (!check_files(r, all, &versions[i]))
+        if (!check_files(r, all, *known, &versions[i]))
             return false;
         node = version_of(itk_xml_next(node), id);
     }
     itk_dated_sort(versions, count, sizeof(*versions));
     document->versions_count = count;
-    r->guide->documents_count++;
+    ++*known;
     return true;
 }
 
@@ -361,25 +361,45 @@ check_ids(struct itk_reader *r, const xmlNode *root)
     return true;
 }
 
+static bool
+is_known(const struct itk_document *all, size_t known, const char *id)
+{
+    for (size_t i = 0; i < known; i++) {
+        if (!strcmp(all[i].id, id))
+            return true;
+    }
+    return false;
+}
+
+bool
+itk_documents_read(struct itk_reader *r, const xmlNode *root,
+                   const struct itk_document **documents, size_t *count)
+{
+    struct itk_document *all;
+
+    if (!check_ids(r, root))
+        return false;
+    all = itk_arena_array(&r->guide->arena, itk_read_count(root, "document"),
+                          sizeof(*all));
+    *documents = all;
+    for (const xmlNode *node = itk_read_kid(root, "document"); node;
+         node = itk_read_named(itk_xml_next(node), "document")) {
+        if (is_known(all, *count, itk_xml_attr(node, "id")))
+            continue; /* read with its first version */
+        if (!read_document(r, node, all, count))
+            return false;
+    }
+    return true;
+}
+
 bool
 itk_load_documents(struct itk_reader *r)
 {
     const xmlNode *root = itk_read_open(r, "documents.xml", "documents");
-    struct itk_document *all;
 
-    if (!root || !itk_read_shape(r, root, "", "note? requirements document") ||
-        !itk_read_help(r, root, "note", &r->guide->layout_note) ||
-        !check_ids(r, root))
-        return false;
-    all = itk_arena_array(&r->guide->arena, itk_read_count(root, "document"),
-                          sizeof(*all));
-    r->guide->documents = all;
-    for (const xmlNode *node = itk_read_kid(root, "document"); node;
-         node = itk_read_named(itk_xml_next(node), "document")) {
-        if (itk_guide_document(r->guide, itk_xml_attr(node, "id")))
-            continue; /* read with its first version */
-        if (!read_document(r, node, all))
-            return false;
-    }
-    return itk_load_requirements(r, root);
+    return root && itk_read_shape(r, root, "", "note? requirements document") &&
+           itk_read_help(r, root, "note", &r->guide->layout_note) &&
+           itk_documents_read(r, root, &r->guide->documents,
+                              &r->guide->documents_count) &&
+           itk_load_requirements(r, root);
 }

@@ -33,9 +33,9 @@ is_in(const char *name, const char *folder)
 static bool
 belongs(const char *name)
 {
-    static const char *const files[] = {"guideline.xml",   "fields.xml",
-                                        "rules.xml",       "documents.xml",
-                                        ITK_REGISTER_FILE, ITK_RELEASED_FILE};
+    static const char *const files[] = {
+        "guideline.xml", "fields.xml",      "rules.xml",      "documents.xml",
+        ITK_PACKET_FILE, ITK_REGISTER_FILE, ITK_RELEASED_FILE};
     static const char *const folders[] = {"mandatory/", "measures/",
                                           "required/", "supplementary/"};
 
@@ -77,7 +77,8 @@ load(struct itk_reader *r)
         return false;
     r->file = file;
     return itk_load_guideline(r, root) && itk_load_decisions(r) &&
-           itk_load_clauses(r) && itk_load_documents(r) && itk_load_keeping(r);
+           itk_load_clauses(r) && itk_load_documents(r) && itk_load_packet(r) &&
+           itk_load_keeping(r);
 }
 
 struct itk_guide *

@@ -16,6 +16,7 @@
 #include "guide/document.h"
 #include "guide/field.h"
 #include "guide/keeping.h"
+#include "guide/packet.h"
 #include "guide/requirement.h"
 #include "guide/revision.h"
 #include "guide/rule.h"
@@ -108,6 +109,7 @@ struct itk_guide {
     const struct itk_requirements *requirements; /* oldest first */
     size_t requirements_count;
     struct itk_keeping keeping;
+    struct itk_packet packet; /* of the committee; empty without packet.xml */
     const struct itk_dated_template *templates; /* by name, then by date */
     size_t templates_count;
 
@@ -143,6 +145,10 @@ const struct itk_document_version *
 itk_document_at(const struct itk_document *document, struct itk_date date);
 const struct itk_requirements *
 itk_requirements_at(const struct itk_guide *guide, struct itk_date date);
+
+/* NULL when the package has no packet, or none on that date. */
+const struct itk_packet_version *itk_packet_at(const struct itk_guide *guide,
+                                               struct itk_date date);
 
 /* Says which templates there are, once, before the guide is shared: the loader
  * reads the package alone. Copied, in any order. */

@@ -20,6 +20,11 @@ bool itk_load_decisions(struct itk_reader *r);
 bool itk_load_invariants(struct itk_reader *r, const xmlNode *root);
 bool itk_load_clauses(struct itk_reader *r);
 bool itk_load_documents(struct itk_reader *r);
+/* The <document> elements below `root`; `*count` is 0 before. */
+bool itk_documents_read(struct itk_reader *r, const xmlNode *root,
+                        const struct itk_document **documents, size_t *count);
+/* packet.xml, if there is one, once the documents are known. */
+bool itk_load_packet(struct itk_reader *r);
 /* Of documents.xml, once its documents are known. */
 bool itk_load_requirements(struct itk_reader *r, const xmlNode *root);
 

@@ -19,6 +19,7 @@ struct itk_plans {
     struct itk_plan_requirements requirements;
     struct itk_planned *at;
     size_t count, room;
+    bool lenient; /* what a text does not know is left out of it */
 };
 
 /* ---- clauses ---- */
@@ -414,13 +415,15 @@ build_document(itk_plans *plans, const struct itk_document *document,
     if (version->each && member != SIZE_MAX)
         (void)itk_draft_holds(&draft, version->member, NULL);
     itk_draft_needs(&draft);
-    if (!planned->missing.count) {
+    if (!planned->missing.count || plans->lenient) {
         name_plan(&draft, document, plan);
         build_clauses(&draft, plan);
         build_values(plans, &draft, planned, plan);
     }
     if (draft.failed)
         return false;
+    if (plans->lenient)
+        planned->missing.count = 0; /* what it does not know is left out */
     planned->state = planned->missing.count ? ITK_PLAN_WAITING : ITK_PLAN_READY;
     if (planned->missing.count)
         planned->plan = NULL;
@@ -493,6 +496,30 @@ check_placed(const struct itk_view *view, const struct itk_selection *selection,
     return true;
 }
 
+static bool
+build_all(itk_plans *plans, const struct itk_document *document,
+          struct itk_error *err)
+{
+    const struct itk_document_version *version = itk_document_at(
+        document, itk_decisions_view(plans->decisions).revision);
+
+    if (version && version->each)
+        return build_members(plans, document, version, err);
+    return !version || build_document(plans, document, version, SIZE_MAX, err);
+}
+
+static itk_plans *
+new_plans(const itk_decisions *decisions, const struct itk_selection *selection)
+{
+    const struct itk_view view = itk_decisions_view(decisions);
+    itk_plans *plans = itk_alloc(sizeof(*plans));
+
+    *plans = (itk_plans){.decisions = decisions, .selection = selection};
+    plans->requirements =
+        itk_draft_requirements(&plans->arena, &view, selection);
+    return plans;
+}
+
 itk_plans *
 itk_plans_build(const itk_decisions *decisions,
                 const struct itk_selection *selection, struct itk_error *err)
@@ -502,24 +529,33 @@ itk_plans_build(const itk_decisions *decisions,
 
     if (!check_placed(&view, selection, err))
         return NULL;
-    plans = itk_alloc(sizeof(*plans));
-    *plans = (itk_plans){.decisions = decisions, .selection = selection};
-    plans->requirements =
-        itk_draft_requirements(&plans->arena, &view, selection);
+    plans = new_plans(decisions, selection);
     for (size_t i = 0; i < view.guide->documents_count; i++) {
-        const struct itk_document *document = &view.guide->documents[i];
-        const struct itk_document_version *version =
-            itk_document_at(document, view.revision);
-        bool ok = true;
-
-        if (version && version->each)
-            ok = build_members(plans, document, version, err);
-        else if (version)
-            ok = build_document(plans, document, version, SIZE_MAX, err);
-        if (!ok) {
+        if (!build_all(plans, &view.guide->documents[i], err)) {
             itk_plans_free(plans);
             return NULL;
         }
+    }
+    return plans;
+}
+
+itk_plans *
+itk_plans_build_packet(const itk_decisions *decisions,
+                       const struct itk_selection *selection,
+                       const struct itk_packet_version *packet,
+                       struct itk_error *err)
+{
+    itk_plans *plans = new_plans(decisions, selection);
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < packet->groups_count; i++)
+        ok = build_all(plans, packet->groups[i].document, err);
+    plans->lenient = true;
+    ok = ok && build_all(plans, packet->open, err) &&
+         build_all(plans, packet->points, err);
+    if (!ok) {
+        itk_plans_free(plans);
+        return NULL;
     }
     return plans;
 }

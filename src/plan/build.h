@@ -36,6 +36,13 @@ typedef struct itk_plans itk_plans;
 itk_plans *itk_plans_build(const itk_decisions *decisions,
                            const struct itk_selection *selection,
                            struct itk_error *err) ITK_MUST_USE;
+/* The same for the packet's own documents: those of its groups, in their order,
+ * then what is said of a case that cannot be put under any, and the points to
+ * look at; the last two are always ready. */
+itk_plans *itk_plans_build_packet(const itk_decisions *decisions,
+                                  const struct itk_selection *selection,
+                                  const struct itk_packet_version *packet,
+                                  struct itk_error *err) ITK_MUST_USE;
 void itk_plans_free(itk_plans *plans);
 
 size_t itk_plans_count(const itk_plans *plans);

@@ -426,6 +426,33 @@ itk_render_parts(itk_renderer *renderer, const itk_template *tmpl,
     return true;
 }
 
+bool
+itk_render_part(itk_renderer *renderer, const itk_template *tmpl,
+                const struct itk_template_part *part,
+                const struct itk_plan *plan, const struct itk_lookup *lookup,
+                struct itk_buf *out, struct itk_error *err)
+{
+    bool block_done = false;
+    const struct job job = {.renderer = renderer,
+                            .tmpl = tmpl,
+                            .attach = itk_template_attach(tmpl),
+                            .plan = plan,
+                            .block_done = &block_done};
+    const struct itk_run run = {.tmpl = tmpl,
+                                .lookup = plan ? &plan->lookup : lookup,
+                                .block = {&job, plan ? write_clauses : NULL},
+                                .extras = &renderer->extras};
+
+    begin_extras(&job);
+    return itk_program_run(part->program, &run, out, err);
+}
+
+const struct itk_extras *
+itk_renderer_extras(const itk_renderer *renderer)
+{
+    return &renderer->extras;
+}
+
 /* The relationships of links and pictures stand behind the parts. */
 static bool
 is_rels(const struct job *job, const struct itk_part *part)

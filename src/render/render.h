@@ -19,6 +19,7 @@
 
 /* What one thread needs again and again. */
 typedef struct itk_renderer itk_renderer;
+struct itk_extras;
 
 itk_renderer *itk_renderer_new(void) ITK_MUST_USE;
 void itk_renderer_free(itk_renderer *renderer);
@@ -46,6 +47,16 @@ struct itk_parts itk_renderer_parts(const itk_renderer *renderer);
 bool itk_render_parts(itk_renderer *renderer, const itk_template *tmpl,
                       const struct itk_plan *plan, struct itk_parts *parts,
                       struct itk_error *err) ITK_MUST_USE;
+
+/* One part with a program run alone, over the plan or, when that is NULL, over
+ * `lookup`. The lists that it asks for stay with the renderer until the next
+ * call. */
+bool itk_render_part(itk_renderer *renderer, const itk_template *tmpl,
+                     const struct itk_template_part *part,
+                     const struct itk_plan *plan,
+                     const struct itk_lookup *lookup, struct itk_buf *out,
+                     struct itk_error *err) ITK_MUST_USE;
+const struct itk_extras *itk_renderer_extras(const itk_renderer *renderer);
 
 /* A value that is not there, where the tag declares no space for a pen. */
 enum itk_missing {

@@ -1,0 +1,159 @@
+/*
+ * itaku packet: what the committee gets before a meeting.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "base/base.h"
+
+#include <string.h>
+
+#include "app/out_file.h"
+#include "app/packet.h"
+#include "cli/cmd.h"
+#include "opc/archive.h"
+
+struct request {
+    struct itk_cli *cli;
+    const char *meeting, *out;
+    bool outside; /* also what needs no review */
+};
+
+static bool
+has_paths(struct itk_cli *cli, const struct request *request,
+          struct itk_strings args)
+{
+    if (!args.count)
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_CLI_NO_CASE,
+                     ITK_NO_ARGS);
+    else if (!request->meeting)
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_PACKET_NO_MEETING,
+                     ITK_NO_ARGS);
+    else if (!request->out)
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_PACKET_NO_OUT,
+                     ITK_NO_ARGS);
+    return args.count && request->meeting && request->out;
+}
+
+/* All cases; those with errors were told, and end the run after it. */
+static bool
+take_cases(const struct request *request, itk_store *store,
+           struct itk_strings paths, itk_dossier *dossier)
+{
+    struct itk_cli *cli = request->cli;
+    itk_findings *found = itk_findings_new();
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_cli_cases from;
+    struct itk_work work;
+
+    itk_cli_cases_open(&from, cli, store, paths);
+    while (!itk_error_is_set(&err) &&
+           itk_cli_cases_next(&from, itk_work_load, &work)) {
+        if (!work.plans)
+            itk_work_free(&work); /* what is wrong with it was said */
+        else if (!itk_dossier_add(dossier, &work, found, &err))
+            itk_cli_error(cli, &err);
+    }
+    itk_cli_cases_close(&from);
+    if (cli->fault == ITK_FAULT_NONE && itk_dossier_packet(dossier))
+        itk_dossier_arrange(dossier, found);
+    itk_findings_sort(found);
+    itk_cli_findings(cli, found);
+    itk_findings_free(found);
+    itk_error_fini(&err);
+    return cli->fault == ITK_FAULT_NONE;
+}
+
+/* How many stand under each head. */
+static void
+print_summary(const struct itk_cli *cli, const itk_dossier *dossier,
+              const char *path)
+{
+    const struct itk_packet_version *packet = itk_dossier_packet(dossier);
+    size_t open = 0;
+
+    printf("%s\n", path);
+    for (size_t g = 0; g < packet->groups_count; g++) {
+        const struct itk_packet_group *group = &packet->groups[g];
+        const struct itk_document_version *version =
+            &group->document->versions[group->document->versions_count - 1];
+        size_t count = 0;
+
+        for (size_t i = 0; i < itk_dossier_count(dossier); i++)
+            count += itk_dossier_at(dossier, i)->group == group;
+        printf("  %s: %zu\n", version->label.in[cli->lang], count);
+    }
+    for (size_t i = 0; i < itk_dossier_count(dossier); i++)
+        open += itk_dossier_at(dossier, i)->open;
+    printf("  %s: %zu\n", packet->open->versions[0].label.in[cli->lang], open);
+}
+
+static void
+write_one(const struct request *request, const itk_dossier *dossier,
+          itk_store *store)
+{
+    struct itk_cli *cli = request->cli;
+    struct itk_error err = ITK_ERROR_INIT;
+    itk_out_file *file = itk_out_file_new(request->out, &err);
+    struct itk_buf *docx = file ? itk_out_file_buf(file) : NULL;
+    bool ok = file && itk_packet_bind(dossier, store, docx, &err);
+
+    if (ok) {
+        const struct itk_blob blob = {request->out, docx->data, docx->size,
+                                      ITK_FAULT_PROGRAM};
+
+        ok = itk_archive_verify(&blob, &err);
+    }
+    if (ok) {
+        ok = itk_out_file_end(file, &err);
+        file = NULL;
+    }
+    if (file)
+        itk_out_file_drop(file);
+    if (ok)
+        print_summary(cli, dossier, request->out);
+    else
+        itk_cli_error(cli, &err);
+    itk_error_fini(&err);
+}
+
+static void
+make_packet(const struct request *request, struct itk_strings paths)
+{
+    struct itk_cli *cli = request->cli;
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_meeting meeting;
+    itk_store *store = itk_store_new(cli->share);
+
+    if (itk_meeting_read(request->meeting, &meeting, &err)) {
+        itk_dossier *dossier = itk_dossier_new((struct itk_dossier_options){
+            .meeting = &meeting, .asked = request->outside});
+
+        if (take_cases(request, store, paths, dossier) &&
+            itk_dossier_count(dossier))
+            write_one(request, dossier, store);
+        itk_dossier_free(dossier);
+    } else {
+        itk_cli_error(cli, &err);
+    }
+    itk_meeting_fini(&meeting);
+    itk_store_free(store);
+    itk_error_fini(&err);
+}
+
+enum itk_fault
+itk_cmd_packet(struct itk_cli *cli, struct itk_strings args)
+{
+    struct request request = {.cli = cli};
+    const struct itk_option options[] = {
+        {.name = "--meeting", .value = &request.meeting},
+        {.name = "-o", .value = &request.out},
+        {.name = "--outside-review", .flag = &request.outside},
+    };
+
+    if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)) ||
+        !has_paths(cli, &request, args) || !itk_cli_share(cli))
+        return cli->fault;
+    make_packet(&request, args);
+    itk_cli_flush(cli);
+    return cli->fault;
+}
