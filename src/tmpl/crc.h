@@ -17,7 +17,7 @@ struct itk_crc_shift {
     uint32_t of[8][16];
 };
 
-/* For `size` bytes behind. */
+/* For `size` bytes behind, fewer than 128 MiB. */
 void itk_crc_shift_make(struct itk_crc_shift *shift, size_t size);
 
 /* The CRC of two stretches from the CRC of each; `shift` is for the size of the

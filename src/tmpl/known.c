@@ -22,7 +22,7 @@
 #define MAX_CHAIN   16u /* places looked at for one match */
 #define MOST_INSIDE 16u /* places of one that others can begin at */
 #define NOWHERE     UINT32_MAX
-#define MIN_SUMMED  1024u /* bytes of a segment whose CRC is kept */
+#define MIN_SUMMED  256u /* bytes of a segment whose CRC is kept */
 #define END_SYMBOL  256u
 #define VALUE_BYTES 12u /* that a value has, about: what to make room for */
 
