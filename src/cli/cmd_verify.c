@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "base/file.h"
+#include "cli/returned.h"
 #include "cli/verify.h"
 
 struct request {
@@ -99,31 +99,13 @@ verify_record(const struct request *request,
 static void
 verify_file(const struct request *request, const char *path)
 {
-    struct itk_error err = ITK_ERROR_INIT;
-    struct itk_arena arena = ITK_ARENA_INIT;
-    struct itk_returned *returned = NULL;
-    struct itk_blob blob;
+    struct itk_returned *returned = itk_cli_returned(request->cli, path);
 
-    if (itk_file_read(path, ITK_ZIP_MAX_BYTES, ITK_FAULT_CASE, &arena, &blob,
-                      &err))
-        returned = itk_returned_read(&blob, &err);
-    if (itk_error_is_set(&err))
-        itk_cli_error(request->cli, &err);
-    if (returned && returned->tracked) {
-        itk_findings *found = itk_findings_new();
-
-        itk_findings_add(found, ITK_SEV_WARNING, (struct itk_loc){.file = path},
-                         ITK_MSG_VERIFY_TRACKED, ITK_NO_ARGS);
-        itk_cli_findings(request->cli, found);
-        itk_findings_free(found);
-    }
     if (returned && request->cases)
         verify_case(request, returned);
     else if (returned)
         verify_record(request, returned);
     itk_returned_free(returned);
-    itk_arena_fini(&arena);
-    itk_error_fini(&err);
 }
 
 enum itk_fault

@@ -34,6 +34,11 @@ typedef struct itk_package itk_package;
  * Every part whose type is XML is judged by itk_xml_parse. */
 itk_package *itk_package_read(const struct itk_blob *archive,
                               struct itk_error *err) ITK_MUST_USE;
+/* The same of a document that is read and never carried into another: a
+ * template that is attached to it (never opened) and digital signatures (which
+ * nothing breaks) are tolerated, and said by the two functions below. */
+itk_package *itk_package_look(const struct itk_blob *archive,
+                              struct itk_error *err) ITK_MUST_USE;
 void itk_package_free(itk_package *package);
 
 size_t itk_package_count(const itk_package *package);
@@ -42,5 +47,8 @@ const struct itk_part *itk_package_find(const itk_package *package,
                                         const char *name); /* or NULL */
 /* The main document part (word/document.xml, whatever its name). */
 const struct itk_part *itk_package_main(const itk_package *package);
+/* Where the template is that is attached, as it is written; NULL: none. */
+const char *itk_package_attached(const itk_package *package);
+bool itk_package_is_signed(const itk_package *package);
 
 #endif

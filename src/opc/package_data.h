@@ -16,6 +16,9 @@ struct itk_package {
     size_t count;
     const struct itk_part **sorted; /* by name */
     const struct itk_part *main;
+    bool look; /* itk_package_look */
+    const char *attached;
+    bool is_signed;
 };
 
 /* A part as input for the XML gate; messages call it "FILE PART". */

@@ -248,17 +248,34 @@ find_main(itk_package *package, struct itk_error *err)
     return ok;
 }
 
+/* A signature is no fault of what is only read. */
 static bool
-check_types(const itk_package *package, struct itk_error *err)
+check_active(itk_package *package, const char *part,
+             const struct itk_label *what, struct itk_error *err)
+{
+    if (what != &signature || !package->look)
+        return refuse_active(package, part, what, err);
+    package->is_signed = true;
+    return true;
+}
+
+static bool
+check_type(itk_package *package, const struct itk_part *part,
+           struct itk_error *err)
+{
+    for (size_t i = 0; i < ITK_COUNT(active_types); i++) {
+        if (itk_name_holds(part->type, active_types[i].key))
+            return check_active(package, part->name, active_types[i].what, err);
+    }
+    return true;
+}
+
+static bool
+check_types(itk_package *package, struct itk_error *err)
 {
     for (size_t i = 0; i < package->count; i++) {
-        const struct itk_part *part = &package->parts[i];
-
-        for (size_t k = 0; k < ITK_COUNT(active_types); k++) {
-            if (itk_name_holds(part->type, active_types[k].key))
-                return refuse_active(package, part->name, active_types[k].what,
-                                     err);
-        }
+        if (!check_type(package, &package->parts[i], err))
+            return false;
     }
     return true;
 }
@@ -312,9 +329,21 @@ check_linked_type(const itk_package *package, const struct itk_rel *rel,
     return true;
 }
 
+/* What is only read does not open it, and carries it nowhere. */
 static bool
-check_rel(const itk_package *package, const struct itk_part *list,
-          const char *source, const struct itk_rel *rel, struct itk_error *err)
+check_attached(itk_package *package, const struct itk_part *list,
+               const struct itk_rel *rel, struct itk_error *err)
+{
+    if (!package->look)
+        return refuse(package, list->name, ITK_MSG_OPC_ATTACHED,
+                      ITK_ARGS(rel->target), err);
+    package->attached = itk_arena_dup(&package->arena, rel->target);
+    return true;
+}
+
+static bool
+check_rel(itk_package *package, const struct itk_part *list, const char *source,
+          const struct itk_rel *rel, struct itk_error *err)
 {
     const char *kind = itk_rel_kind(rel);
     const struct itk_label *what = active_kind(package, source, kind);
@@ -322,10 +351,9 @@ check_rel(const itk_package *package, const struct itk_part *list,
     bool inside;
 
     if (itk_name_compare(kind, "attachedTemplate") == 0)
-        return refuse(package, list->name, ITK_MSG_OPC_ATTACHED,
-                      ITK_ARGS(rel->target), err);
-    if (what)
-        return refuse_active(package, list->name, what, err);
+        return check_attached(package, list, rel, err);
+    if (what && !check_active(package, list->name, what, err))
+        return false;
     if (rel->external)
         return check_outside(package, list->name, rel, err);
     part = target_part(package, source, rel->target, &inside);

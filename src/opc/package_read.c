@@ -172,13 +172,14 @@ sort_parts(itk_package *package, struct itk_error *err)
     return check_names(package, err);
 }
 
-itk_package *
-itk_package_read(const struct itk_blob *archive, struct itk_error *err)
+static itk_package *
+read_whole(const struct itk_blob *archive, bool look, struct itk_error *err)
 {
     itk_package *package = itk_alloc(sizeof(*package));
 
     package->archive = *archive;
     package->archive.name = itk_arena_dup(&package->arena, archive->name);
+    package->look = look;
     /* Too large is for the gate to say, which looks no further then. */
     if (archive->size <= ITK_ZIP_MAX_BYTES)
         package->archive.data =
@@ -189,6 +190,18 @@ itk_package_read(const struct itk_blob *archive, struct itk_error *err)
         return NULL;
     }
     return package;
+}
+
+itk_package *
+itk_package_read(const struct itk_blob *archive, struct itk_error *err)
+{
+    return read_whole(archive, false, err);
+}
+
+itk_package *
+itk_package_look(const struct itk_blob *archive, struct itk_error *err)
+{
+    return read_whole(archive, true, err);
 }
 
 void
@@ -235,4 +248,16 @@ const struct itk_part *
 itk_package_main(const itk_package *package)
 {
     return package->main;
+}
+
+const char *
+itk_package_attached(const itk_package *package)
+{
+    return package->attached;
+}
+
+bool
+itk_package_is_signed(const itk_package *package)
+{
+    return package->is_signed;
 }

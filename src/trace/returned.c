@@ -204,12 +204,16 @@ itk_returned_read(const struct itk_blob *docx, struct itk_error *err)
     struct itk_returned *returned;
     bool ok;
 
-    parts.package = itk_package_read(docx, err);
+    parts.package = itk_package_look(docx, err);
     if (!parts.package)
         return NULL;
     returned = itk_alloc(sizeof(*returned));
     *returned = (struct itk_returned){.arena = ITK_ARENA_INIT};
     returned->name = itk_arena_dup(&returned->arena, docx->name);
+    returned->is_signed = itk_package_is_signed(parts.package);
+    if (itk_package_attached(parts.package))
+        returned->attached = itk_arena_dup(&returned->arena,
+                                           itk_package_attached(parts.package));
     ok = parse_parts(&parts, &returned->arena, err) &&
          itk_returned_body(
              returned, parts.document,

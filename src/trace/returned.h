@@ -68,7 +68,9 @@ struct itk_returned {
     const struct itk_returned_bookmark *bookmarks;
     size_t bookmarks_count;
     const struct itk_returned_record *record; /* NULL: there is none */
-    bool tracked; /* it has tracked changes that nobody accepted yet */
+    bool tracked;         /* it has tracked changes that nobody accepted yet */
+    const char *attached; /* a template outside, never opened; NULL: none */
+    bool is_signed;       /* by whom, and whether it holds, is not judged */
     struct itk_arena arena;
 };
 

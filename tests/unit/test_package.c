@@ -71,6 +71,7 @@ static struct row {
     const char *types, *root, *document; /* NULL: the sound one; NONE */
     const char *rels;                    /* of the main part */
     struct zip_file more[3];
+    bool looked; /* refused, but for what is only read */
 } rows[] = {
     {"sound", ACCEPTED, .types = NULL},
     {"target from the root", ACCEPTED,
@@ -125,11 +126,13 @@ static struct row {
     {"remote of an unknown kind", ITK_MSG_OPC_OUTSIDE,
      .rels = OUTSIDE("urn:x/y", "http://example.jp/")},
     {"attached template", ITK_MSG_OPC_ATTACHED,
-     .rels = OUTSIDE(R "attachedTemplate", "http://example.jp/a.dotm")},
+     .rels = OUTSIDE(R "attachedTemplate", "http://example.jp/a.dotm"),
+     .looked = true},
     {"attached template on a disk", ITK_MSG_OPC_ATTACHED,
-     .rels = OUTSIDE(R "attachedTemplate", "file:///C:/a.dotx")},
+     .rels = OUTSIDE(R "attachedTemplate", "file:///C:/a.dotx"),
+     .looked = true},
     {"attached template within", ITK_MSG_OPC_ATTACHED,
-     .rels = INSIDE(R "attachedTemplate")},
+     .rels = INSIDE(R "attachedTemplate"), .looked = true},
 
     /* Active content. */
     {"macros", ITK_MSG_OPC_ACTIVE, .rels = INSIDE(MS "vbaProject")},
@@ -162,11 +165,16 @@ static struct row {
     {"mail merge", ITK_MSG_OPC_ACTIVE,
      .rels = OUTSIDE(R "mailMergeSource", "file:///C:/a.csv")},
     {"signature", ITK_MSG_OPC_ACTIVE,
+     .types = WITH("/_xmlsignatures/origin.sigs",
+                   "application/vnd.openxmlformats-package."
+                   "digital-signature-origin"),
      .root = RELS(REL("r1", R "officeDocument", "word/document.xml")
                       REL("r2",
                           "http://schemas.openxmlformats.org/package/2006/"
                           "relationships/digital-signature/origin",
-                          "_xmlsignatures/origin.sigs"))},
+                          "_xmlsignatures/origin.sigs")),
+     .more = {{.name = "_xmlsignatures/origin.sigs", .data = ""}},
+     .looked = true},
     {"hidden in the relationships of a part that is not there",
      ITK_MSG_OPC_ACTIVE,
      .more = {{.name = "word/_rels/gone.xml.rels",
@@ -344,6 +352,25 @@ build(struct zip_build *zip, const struct row *row)
     zip_build(zip, files, "", 0);
 }
 
+/* The same verdict, but for what is refused only where it would be carried. */
+static void
+look(const struct row *row, const struct itk_blob *blob)
+{
+    const enum itk_msg want = row->looked ? ACCEPTED : row->want;
+    struct itk_error err = ITK_ERROR_INIT;
+    itk_package *package = itk_package_look(blob, &err);
+
+    assert_string_equal(id_of(package ? ACCEPTED : err.id), id_of(want));
+    if (package) {
+        assert_int_equal(!!itk_package_attached(package),
+                         row->looked && row->want == ITK_MSG_OPC_ATTACHED);
+        assert_int_equal(itk_package_is_signed(package),
+                         row->looked && row->want == ITK_MSG_OPC_ACTIVE);
+    }
+    itk_package_free(package);
+    itk_error_fini(&err);
+}
+
 static void
 test_row(void **state)
 {
@@ -362,6 +389,7 @@ test_row(void **state)
         assert_int_equal(err.fault, ITK_FAULT_PACKAGE);
         assert_ptr_equal(strstr(err.text[ITK_EN], "t.docx"), err.text[ITK_EN]);
     }
+    look(row, &blob);
     itk_package_free(package);
     itk_error_fini(&err);
     zip_build_free(&zip);
