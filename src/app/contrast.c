@@ -70,6 +70,15 @@ itk_contrast_json(const struct itk_contrast *contrast)
     return rows;
 }
 
+static const char *
+note_of(const struct itk_contrast *contrast)
+{
+    if (contrast->note)
+        return contrast->note;
+    return contrast->lang == ITK_JA ? "（下線部分は、改正部分）"
+                                    : "(changes are underlined)";
+}
+
 /* What the template asks for. */
 static json_t *
 data_of(const struct itk_contrast *contrast,
@@ -80,10 +89,7 @@ data_of(const struct itk_contrast *contrast,
 
     json_object_set_new(document, "title", json_string(frame->title));
     json_object_set_new(data, "document", document);
-    json_object_set_new(data, "note",
-                        json_string(contrast->lang == ITK_JA
-                                        ? "（下線部分は、改正部分）"
-                                        : "(changes are underlined)"));
+    json_object_set_new(data, "note", json_string(note_of(contrast)));
     json_object_set_new(head, "old", json_string(frame->head[ITK_OLD]));
     json_object_set_new(head, "new", json_string(frame->head[ITK_NEW]));
     json_object_set_new(data, "head", head);

@@ -13,10 +13,8 @@
 #include "diff/sentence.h"
 #include "plan/draft.h"
 #include "render/render.h"
-#include "trace/record.h"
 
-#define MOST_HEAD   1000u /* bytes of a heading */
-#define LEAST_ALIKE 500u  /* of 1000: else a text is not that clause */
+#define LEAST_ALIKE 500u /* of 1000: else a text is not that clause */
 
 struct verifier {
     const struct itk_returned *returned;
@@ -30,64 +28,17 @@ struct verifier {
 
 /* ---- where a clause is ---- */
 
-/* Is "m1:2023-04-01" of clause m1? */
 static bool
-is_tag_of(const char *tag, const char *id)
+by_anchor(const struct itk_returned *doc, struct itk_verified_clause *clause)
 {
-    const size_t size = strlen(id);
+    struct itk_anchor anchor;
 
-    return !strncmp(tag, id, size) && tag[size] == ':';
-}
-
-static bool
-by_control(const struct itk_returned *doc, struct itk_verified_clause *clause)
-{
-    unsigned control = 0;
-
-    for (size_t i = 0; i < doc->count; i++) {
-        if (!control && is_tag_of(doc->at[i].clause, clause->id)) {
-            control = doc->at[i].control;
-            clause->first = i;
-        }
-        if (control && doc->at[i].control == control)
-            clause->last = i;
-    }
-    return control;
-}
-
-/* LibreOffice begins one twice, and ends it once: all of that name count. */
-static bool
-by_bookmark(const struct itk_returned *doc, struct itk_verified_clause *clause)
-{
-    struct itk_buf name = ITK_BUF_INIT;
-    bool found = false;
-
-    itk_record_bookmark(&name, ITK_RECORD_BOOKMARK, clause->id);
-    for (size_t i = 0; i < doc->bookmarks_count; i++) {
-        const struct itk_returned_bookmark *mark = &doc->bookmarks[i];
-
-        if (strcmp(mark->name, name.data) != 0)
-            continue;
-        if (!found || mark->first < clause->first)
-            clause->first = mark->first;
-        if (!found || mark->last > clause->last)
-            clause->last = mark->last;
-        found = true;
-    }
-    itk_buf_free(&name);
-    return found;
-}
-
-/* LibreOffice writes a heading in a control several times over, one behind the
- * other: the size of it once. */
-static size_t
-once(const char *text, size_t size)
-{
-    for (size_t part = 6; part <= size / 2; part++) {
-        if (size % part == 0 && !memcmp(text, text + part, size - part))
-            return part;
-    }
-    return size;
+    if (!itk_anchor_find(doc, clause->id, &anchor))
+        return false;
+    clause->by = anchor.by;
+    clause->first = anchor.first;
+    clause->last = anchor.last;
+    return true;
 }
 
 static const char *
@@ -103,9 +54,8 @@ text_of(const struct itk_returned *doc, size_t first, size_t last,
         if (out.size)
             itk_buf_addc(&out, '\n');
         itk_buf_add(&out, doc->at[i].text,
-                    !out.size && doc->at[i].size < MOST_HEAD
-                        ? once(doc->at[i].text, doc->at[i].size)
-                        : doc->at[i].size);
+                    out.size ? doc->at[i].size
+                             : itk_returned_once(&doc->at[i]));
     }
     text = itk_arena_copy(arena, out.data, out.size);
     itk_buf_free(&out);
@@ -119,21 +69,6 @@ claim(struct verifier *f, size_t clause)
 
     for (size_t i = one->first; i <= one->last; i++)
         f->claimed[i] = clause + 1;
-}
-
-/* A heading, by its outline level or, without styles, by its brackets. */
-static bool
-is_head(const struct itk_returned_paragraph *paragraph)
-{
-    static const char open[] = "（", close[] = "）";
-    const size_t size = paragraph->size;
-
-    return paragraph->outline == 0 ||
-           (size > sizeof(open) + sizeof(close) && size < 200 &&
-            !paragraph->table &&
-            !memcmp(paragraph->text, open, sizeof(open) - 1) &&
-            !memcmp(paragraph->text + size - sizeof(close) + 1, close,
-                    sizeof(close) - 1));
 }
 
 static itk_pattern *words_of(const struct verifier *f, size_t clause);
@@ -156,10 +91,10 @@ by_text(struct verifier *f, size_t clause)
         const char *text;
         unsigned like;
 
-        if (f->claimed[i] || !is_head(&doc->at[i]))
+        if (f->claimed[i] || !itk_returned_is_head(&doc->at[i]))
             continue;
         while (last + 1 < doc->count && !f->claimed[last + 1] &&
-               !is_head(&doc->at[last + 1]))
+               !itk_returned_is_head(&doc->at[last + 1]))
             last++;
         text = text_of(doc, i, last, &arena);
         like = itk_likeness(words.data, words.size, text, strlen(text));
@@ -184,11 +119,9 @@ locate(struct verifier *f)
     for (size_t i = 0; i < v->count; i++) {
         struct itk_verified_clause *one = &v->clauses[i];
 
-        one->by = by_control(f->returned, one)    ? ITK_FOUND_CONTROL
-                  : by_bookmark(f->returned, one) ? ITK_FOUND_BOOKMARK
-                                                  : ITK_FOUND_NOT;
-        if (one->by != ITK_FOUND_NOT &&
-            !*text_of(f->returned, one->first, one->last, &v->arena))
+        if (!by_anchor(f->returned, one))
+            continue;
+        if (!*text_of(f->returned, one->first, one->last, &v->arena))
             one->by = ITK_FOUND_NOT; /* only its frame is left */
         if (one->by != ITK_FOUND_NOT)
             claim(f, i);
@@ -224,7 +157,7 @@ words_of(const struct verifier *f, size_t clause)
     struct itk_verified_clause made = *one;
     itk_pattern *nothing;
 
-    if (f->made && !one->superseded && by_bookmark(f->made, &made))
+    if (f->made && !one->superseded && by_anchor(f->made, &made))
         return itk_words_of_made(f->made, made.first, made.last, f->guide,
                                  &f->numbers);
     version = version_of(f, one);

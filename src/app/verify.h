@@ -12,14 +12,7 @@
 #define ITK_APP_VERIFY_H
 
 #include "app/work.h"
-#include "trace/returned.h"
-
-enum itk_found_by {
-    ITK_FOUND_NOT,
-    ITK_FOUND_CONTROL,
-    ITK_FOUND_BOOKMARK,
-    ITK_FOUND_TEXT /* the other two were gone */
-};
+#include "trace/anchor.h"
 
 struct itk_verified_clause {
     const char *id, *version, *title;

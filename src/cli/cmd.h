@@ -71,6 +71,9 @@ const char *itk_cli_share(struct itk_cli *cli);
 /* Flushes standard output; a failure is reported (ITK_FAULT_MACHINE). */
 void itk_cli_flush(struct itk_cli *cli);
 
+/* Do both names lead to one file that is there? */
+bool itk_cli_same_file(const char *a, const char *b);
+
 /* Writes a file whole or not at all: a temporary beside it, then renamed over
  * it. For what holds no personal data: others may read it. */
 bool itk_cli_replace(const char *path, const struct itk_buf *data,

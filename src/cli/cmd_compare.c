@@ -1,6 +1,6 @@
 /*
  * itaku compare: what differs between the texts of two revisions, and what that
- * does to cases.
+ * does to cases; or between two documents (redline.c).
  *
  * SPDX-License-Identifier: MIT
  */
@@ -179,6 +179,17 @@ read_operands(struct itk_cli *cli, struct itk_strings args,
            itk_cli_date(cli, args.at[ITK_AFTER], &request->dates[ITK_AFTER]);
 }
 
+static void
+compare_documents(struct itk_cli *cli, struct itk_strings args,
+                  const struct request *request)
+{
+    if (request->guideline)
+        itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_REDLINE_GUIDELINE,
+                     ITK_NO_ARGS);
+    else
+        itk_cli_redline(cli, args, request->json, &request->to);
+}
+
 enum itk_fault
 itk_cmd_compare(struct itk_cli *cli, struct itk_strings args)
 {
@@ -192,7 +203,9 @@ itk_cmd_compare(struct itk_cli *cli, struct itk_strings args)
 
     if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)))
         return cli->fault;
-    if (read_operands(cli, args, &request) && itk_cli_share(cli))
+    if (itk_cli_is_redline(args))
+        compare_documents(cli, args, &request);
+    else if (read_operands(cli, args, &request) && itk_cli_share(cli))
         run(cli, &request);
     itk_cli_flush(cli);
     return cli->fault;

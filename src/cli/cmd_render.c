@@ -6,7 +6,6 @@
 #include "base/base.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "app/rewrite.h"
 #include "cli/assets.h"
@@ -69,16 +68,6 @@ read_limit(struct itk_cli *cli, const char *text, size_t *items)
     return false;
 }
 
-/* A template is not to be lost under its own document. */
-static bool
-is_same_file(const char *a, const char *b)
-{
-    struct stat one, other;
-
-    return stat(a, &one) == 0 && stat(b, &other) == 0 &&
-           one.st_dev == other.st_dev && one.st_ino == other.st_ino;
-}
-
 static bool
 write_out(struct itk_cli *cli, const struct request *request,
           const struct itk_buf *docx, struct itk_error *err)
@@ -92,7 +81,8 @@ write_out(struct itk_cli *cli, const struct request *request,
         fwrite(docx->data, 1, docx->size, stdout);
         return true;
     }
-    if (is_same_file(request->out, request->tmpl))
+    /* A template is not to be lost under its own document. */
+    if (itk_cli_same_file(request->out, request->tmpl))
         return itk_fail(err, ITK_FAULT_CALLER,
                         (struct itk_loc){.file = request->out},
                         ITK_MSG_RENDER_OVER_TEMPLATE, ITK_NO_ARGS);

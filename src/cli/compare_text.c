@@ -9,7 +9,6 @@
 
 #include "cli/compare.h"
 #include "cli/govern.h"
-#include "diff/align.h"
 
 static void
 say(struct itk_compare_view *view, const char *en, const char *ja)
@@ -104,13 +103,10 @@ add_edit(struct lines *lines, const struct itk_edit *edit)
     }
 }
 
-static void
-put_words(struct itk_compare_view *view, const char *before, const char *after)
+void
+itk_compare_edits(struct itk_compare_view *view, struct itk_edits edits)
 {
-    struct itk_arena arena = ITK_ARENA_INIT;
     struct lines lines = {view, ITK_BUF_INIT, ITK_BUF_INIT, false};
-    const struct itk_edits edits =
-        itk_align(before, strlen(before), after, strlen(after), &arena);
 
     for (size_t i = 0; i < edits.count; i++)
         add_edit(&lines, &edits.at[i]);
@@ -118,11 +114,20 @@ put_words(struct itk_compare_view *view, const char *before, const char *after)
         end_line(&lines);
     itk_buf_free(&lines.line);
     itk_buf_free(&lines.head);
-    itk_arena_fini(&arena);
 }
 
 static void
-put_whole(struct itk_compare_view *view, const char *text)
+put_words(struct itk_compare_view *view, const char *before, const char *after)
+{
+    struct itk_arena arena = ITK_ARENA_INIT;
+
+    itk_compare_edits(
+        view, itk_align(before, strlen(before), after, strlen(after), &arena));
+    itk_arena_fini(&arena);
+}
+
+void
+itk_compare_whole(struct itk_compare_view *view, const char *text)
 {
     struct lines lines = {view, ITK_BUF_INIT, ITK_BUF_INIT, true};
 
@@ -203,7 +208,7 @@ put_difference(struct itk_compare_view *view, const struct itk_difference *one)
         put_words(view, one->text[ITK_BEFORE].in[lang],
                   one->text[ITK_AFTER].in[lang]);
     else
-        put_whole(view, one->text[has(one, ITK_AFTER)].in[lang]);
+        itk_compare_whole(view, one->text[has(one, ITK_AFTER)].in[lang]);
 }
 
 static void

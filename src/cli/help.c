@@ -164,10 +164,13 @@ static const struct itk_command commands[] = {
        "（なければ今日）に締結する契約に適用されるものに印を付けます。\n"}}},
     {"compare",
      itk_cmd_compare,
-     {{"what differs between two revisions", "二つの改正の違いを示す"}},
+     {{"what differs between two revisions, or two documents",
+       "二つの改正又は二つの文書の違いを示す"}},
      {{"usage: itaku compare DATE DATE [CASE...] [--guideline NAME] "
        "[--json]\n"
        "       itaku compare DATE DATE -o TABLE.docx [--guideline NAME] "
+       "[--force]\n"
+       "       itaku compare OLD.docx NEW.docx [-o TABLE.docx] [--json] "
        "[--force]\n\n"
        "Says which clauses (word by word), decisions, values, documents and\n"
        "templates differ between the texts in force on the two dates. Of each\n"
@@ -176,10 +179,17 @@ static const struct itk_command commands[] = {
        "gone,\n"
        "{+this+} is new. With -o it writes the comparison table of old and "
        "new\n"
-       "wording of the clauses; --force replaces a file that is there.\n",
+       "wording of the clauses; --force replaces a file that is there.\n\n"
+       "Two documents, whoever made or edited them, are compared clause by "
+       "clause\n"
+       "where they have clauses, else by articles, paragraphs and rows of "
+       "tables:\n"
+       "~ edited, + added, - removed, > moved, # with another number only.\n",
        "使い方: itaku compare 日付 日付 [案件…] [--guideline 名前] [--json]\n"
        "        itaku compare 日付 日付 -o 対照表.docx [--guideline 名前]\n"
-       "                      [--force]\n\n"
+       "                      [--force]\n"
+       "        itaku compare 旧.docx 新.docx [-o 対照表.docx] [--json] "
+       "[--force]\n\n"
        "二つの日付に実施されている本文の間で、条項（語ごと）、判断、値、文書及"
        "び\n"
        "ひな型のどれが違うかを示します。各案件については、適用される改正と、\n"
@@ -187,7 +197,12 @@ static const struct itk_command commands[] = {
        "〔削る：…〕はなくなる語、〔加える：…〕は新しい語です。-o を付けると、条"
        "項の\n"
        "新旧対照表を作ります。--force "
-       "は、既にあるファイルを置き換えます。\n"}}},
+       "は、既にあるファイルを置き換えます。\n\n"
+       "二つの文書は、誰が作り、又は書き換えたものでも、条ごとに比べます。条が"
+       "な\n"
+       "ければ、見出し、段落及び表の行ごとに比べます。~ は書換え、+ は追加、- "
+       "は\n"
+       "削除、> は移動、# は番号だけの変更です。\n"}}},
     {"packet",
      itk_cmd_packet,
      {{"bind what the committee gets", "審査会の資料を綴じる"}},

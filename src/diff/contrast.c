@@ -16,12 +16,12 @@
           */
 
 struct words {
-    const char *omitted, *added, *dropped, *blank, *gap, *and, *to;
+    const char *omitted, *added, *dropped, *moved, *blank, *gap, *and, *to;
 };
 
 static const struct words words[ITK_LANGS] = {
-    {"(no change)", "(new)", "(deleted)", " ", "  ", ", ", " to "},
-    {"（略）", "（新設）", "（削る）", "　", "　　", "・", "～"},
+    {"(no change)", "(new)", "(deleted)", "(moved)", " ", "  ", ", ", " to "},
+    {"（略）", "（新設）", "（削る）", "（移動）", "　", "　　", "・", "～"},
 };
 
 /* Lines and runs while they are collected. */
@@ -95,14 +95,15 @@ end_line(struct row *row, int which, enum itk_level level)
     side->runs_count = 0;
 }
 
-/* The number and the blank behind it. */
+/* The number and the blank behind it, which is marked with a text that is. */
 static void
-put_label(struct row *row, int which, const struct itk_line *line, bool changed)
+put_label(struct row *row, int which, const struct itk_line *line, bool changed,
+          bool blank)
 {
     if (!line->label[0])
         return;
     put_word(&row->side[which], line->label, changed);
-    put_word(&row->side[which], words[row->contrast->lang].blank, changed);
+    put_word(&row->side[which], words[row->contrast->lang].blank, blank);
 }
 
 static const struct itk_line *
@@ -140,6 +141,30 @@ pieces_of(const struct row *row, int which)
     return pieces;
 }
 
+/* What has the same number in the same place is that, whatever it says now. */
+static void
+pair_labels(struct row *row)
+{
+    size_t j = 0;
+
+    for (size_t i = 0; i < lines_of(row, ITK_OLD); i++) {
+        const struct itk_line *old = line_at(row, ITK_OLD, i), *new;
+
+        if (row->partner[i] != SIZE_MAX) {
+            j = row->partner[i] + 1;
+            continue;
+        }
+        if (j == lines_of(row, ITK_NEW) || !row->fresh[j])
+            continue;
+        new = line_at(row, ITK_NEW, j);
+        if (!old->label[0] || strcmp(old->label, new->label) != 0 ||
+            old->level != new->level)
+            continue;
+        row->partner[i] = j;
+        row->fresh[j++] = false;
+    }
+}
+
 static void
 pair_lines(struct row *row)
 {
@@ -161,6 +186,7 @@ pair_lines(struct row *row)
         if (j != SIZE_MAX)
             row->fresh[j] = false;
     }
+    pair_labels(row);
     free(old);
     free(new);
 }
@@ -247,8 +273,8 @@ put_pair(struct row *row, const struct itk_line *old,
     const char *omitted = words[row->contrast->lang].omitted;
     const bool text = strcmp(old->text, new->text) != 0;
 
-    put_label(row, ITK_OLD, old, label);
-    put_label(row, ITK_NEW, new, label);
+    put_label(row, ITK_OLD, old, label, false);
+    put_label(row, ITK_NEW, new, label, false);
     if (text)
         put_edits(row, itk_align_sentences(old->text, strlen(old->text),
                                            new->text, strlen(new->text),
@@ -264,7 +290,7 @@ put_pair(struct row *row, const struct itk_line *old,
 static void
 put_whole(struct row *row, int which, const struct itk_line *line, bool changed)
 {
-    put_label(row, which, line, changed);
+    put_label(row, which, line, changed, changed);
     put_word(&row->side[which], line->text, changed);
     end_line(row, which, line->level);
 }
@@ -416,6 +442,18 @@ keep_row(struct row *row)
     contrast->rows[contrast->count++] = kept;
 }
 
+static void
+end_row(struct row *row)
+{
+    for (int which = ITK_OLD; which <= ITK_NEW; which++) {
+        free(row->side[which].lines);
+        free(row->side[which].runs);
+    }
+    free(row->partner);
+    free(row->changed);
+    free(row->fresh);
+}
+
 bool
 itk_contrast_add(struct itk_contrast *contrast,
                  const struct itk_article *before,
@@ -431,12 +469,63 @@ itk_contrast_add(struct itk_contrast *contrast,
         put_lines(&row);
         keep_row(&row);
     }
-    for (int which = ITK_OLD; which <= ITK_NEW; which++) {
-        free(row.side[which].lines);
-        free(row.side[which].runs);
-    }
-    free(row.partner);
-    free(row.changed);
-    free(row.fresh);
+    end_row(&row);
     return found;
+}
+
+/* Would （略） tell a reader what was left out? */
+static bool
+has_name(const struct itk_article *article)
+{
+    return article->count && (article->lines[0].level == ITK_LEVEL_HEAD ||
+                              article->lines[0].label[0]);
+}
+
+void
+itk_contrast_move(struct itk_contrast *contrast,
+                  const struct itk_article *before,
+                  const struct itk_article *after)
+{
+    struct row row = {.contrast = contrast,
+                      .side = {{.article = before}, {.article = after}}};
+
+    pair_lines(&row);
+    for (int which = ITK_OLD; which <= ITK_NEW; which++) {
+        put_word(&row.side[which], words[contrast->lang].moved, true);
+        end_line(&row, which, ITK_LEVEL_TEXT);
+    }
+    if (differs(&row) || has_name(before)) {
+        put_lines(&row);
+    } else {
+        for (size_t i = 0; i < before->count; i++) {
+            put_whole(&row, ITK_OLD, &before->lines[i], false);
+            put_whole(&row, ITK_NEW, &after->lines[i], false);
+        }
+    }
+    keep_row(&row);
+    end_row(&row);
+}
+
+void
+itk_contrast_renumber(struct itk_contrast *contrast,
+                      const char *const before[2], const char *const after[2],
+                      size_t count)
+{
+    const struct words *w = &words[contrast->lang];
+    struct row row = {.contrast = contrast};
+
+    for (int which = ITK_OLD; which <= ITK_NEW; which++) {
+        const char *const *numbers = which == ITK_OLD ? before : after;
+
+        put_word(&row.side[which], numbers[0], true);
+        if (count > 1) {
+            put_word(&row.side[which], count > 2 ? w->to : w->and, true);
+            put_word(&row.side[which], numbers[1], true);
+        }
+        put_word(&row.side[which], w->blank, false);
+        put_word(&row.side[which], w->omitted, false);
+        end_line(&row, which, ITK_LEVEL_TEXT);
+    }
+    keep_row(&row);
+    end_row(&row);
 }

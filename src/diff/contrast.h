@@ -60,6 +60,7 @@ struct itk_contrast_row {
 
 struct itk_contrast {
     enum itk_lang lang; /* of the words that it puts in itself */
+    const char *note;   /* above the table; NULL: 改正部分 are underlined */
     struct itk_contrast_row *rows;
     size_t count;
     struct itk_arena arena;
@@ -73,5 +74,18 @@ void itk_contrast_fini(struct itk_contrast *contrast);
 bool itk_contrast_add(struct itk_contrast *contrast,
                       const struct itk_article *before,
                       const struct itk_article *after);
+
+/* Adds a row in any event, which says that the article stands elsewhere now;
+ * what has neither heading nor number is there in full. */
+void itk_contrast_move(struct itk_contrast *contrast,
+                       const struct itk_article *before,
+                       const struct itk_article *after);
+
+/* Adds a row for `count` articles, one behind the other, whose numbers alone
+ * changed: 「第4条～第9条　（略）」. `before` and `after` are the first and the
+ * last number. */
+void itk_contrast_renumber(struct itk_contrast *contrast,
+                           const char *const before[2],
+                           const char *const after[2], size_t count);
 
 #endif

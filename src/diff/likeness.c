@@ -186,6 +186,16 @@ pair_ends(const struct itk_piece *a, size_t a_count, const struct itk_piece *b,
     }
 }
 
+static uint64_t
+bytes_of(const struct itk_piece *pieces, size_t count)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < count; i++)
+        bytes += pieces[i].size;
+    return bytes;
+}
+
 void
 itk_pair(const struct itk_piece *a, size_t a_count, const struct itk_piece *b,
          size_t b_count, unsigned least, size_t *partner)
@@ -200,7 +210,9 @@ itk_pair(const struct itk_piece *a, size_t a_count, const struct itk_piece *b,
         partner[i] = SIZE_MAX;
     if (!a_count || !b_count)
         return;
-    if (a_count > ITK_PAIRS_MAX / b_count) {
+    if (a_count > ITK_PAIRS_MAX / b_count ||
+        bytes_of(a, a_count) * b_count + bytes_of(b, b_count) * a_count >
+            ITK_PAIRS_MAX_BYTES) {
         pair_ends(a, a_count, b, b_count, partner);
         return;
     }

@@ -20,6 +20,9 @@
 /* Of so many pairs of pieces an alignment is searched; with more, pieces are
  * taken one after the other. */
 #define ITK_PAIRS_MAX 1000000u
+/* And of pieces that are so long together, each counted once for every piece of
+ * the other list. */
+#define ITK_PAIRS_MAX_BYTES 1000000000u
 
 /* How alike two texts are, from 0 to 1000: twice the pairs of neighbouring
  * characters that both have, by the pairs of both. */

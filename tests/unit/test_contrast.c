@@ -56,9 +56,14 @@ static struct row {
      "（甲）\n一を定める。\n2 乙は、秘密を守る。\n",
      "（甲）\n一を定める。\n2 別のことを新しく書き加えた。\n3 乙は、秘密を守"
      "る。\n",
-     "H（甲）\nT（略）\nT_（新設）_\nT_2__　_（略）\n",
-     "H（甲）\nT（略）\nT_2__　__別のことを新しく書き加えた。_\nT_3__　_"
+     "H（甲）\nT（略）\nT_（新設）_\nT_2_　（略）\n",
+     "H（甲）\nT（略）\nT_2__　__別のことを新しく書き加えた。_\nT_3_　"
      "（略）\n"},
+    {"the same number: its words alone changed",
+     "（甲）\n一を定める。\n2 乙は、速やかに報告する。\n",
+     "（甲）\n一を定める。\n2 費用については市の負担\n",
+     "H（甲）\nT（略）\nT2　_乙は、速やかに報告する。_\n",
+     "H（甲）\nT（略）\nT2　_費用については市の負担_\n"},
     {"a paragraph in place of another", "（甲）\n乙は、速やかに報告する。\n",
      "（甲）\n費用については市の負担\n",
      "H（甲）\nT_乙は、速やかに報告する。_\n",
@@ -112,13 +117,97 @@ test_row(void **state)
     itk_contrast_fini(&contrast);
 }
 
+/* Moved: with its number, with an edit, and without any name. */
+static struct row moves[] = {
+    {"moved with its heading", "（甲）\n一を定める。\n",
+     "（甲）\n一を定める。\n", "T_（移動）_\nH（甲）\nT（略）\n",
+     "T_（移動）_\nH（甲）\nT（略）\n"},
+    {"moved and edited", "（甲）\n三を3年間保存する。\n",
+     "（甲）\n三を5年間保存する。\n",
+     "T_（移動）_\nH（甲）\nT三を_3_年間保存する。\n",
+     "T_（移動）_\nH（甲）\nT三を_5_年間保存する。\n"},
+};
+
+static void
+test_move(void **state)
+{
+    const struct row *row = *state;
+    struct itk_contrast contrast;
+    struct itk_article old, new;
+    struct itk_buf out = ITK_BUF_INIT;
+
+    itk_contrast_init(&contrast, ITK_JA);
+    old = itk_article_of_wording(row->before, &contrast.arena);
+    new = itk_article_of_wording(row->after, &contrast.arena);
+    itk_contrast_move(&contrast, &old, &new);
+    assert_int_equal(contrast.count, 1);
+    print(&contrast.rows[0], ITK_OLD, &out);
+    assert_string_equal(out.data, row->old);
+    itk_buf_clear(&out);
+    print(&contrast.rows[0], ITK_NEW, &out);
+    assert_string_equal(out.data, row->new);
+    itk_buf_free(&out);
+    itk_contrast_fini(&contrast);
+}
+
+/* What has neither heading nor number would be nothing but （略）. */
+static void
+test_move_nameless(void **state)
+{
+    const struct itk_line line = {ITK_LEVEL_TEXT, "", "費用は、市が負担する。"};
+    const struct itk_article article = {&line, 1};
+    struct itk_contrast contrast;
+    struct itk_buf out = ITK_BUF_INIT;
+
+    (void)state;
+    itk_contrast_init(&contrast, ITK_EN);
+    itk_contrast_move(&contrast, &article, &article);
+    print(&contrast.rows[0], ITK_NEW, &out);
+    assert_string_equal(out.data, "T_(moved)_\nT費用は、市が負担する。\n");
+    itk_buf_free(&out);
+    itk_contrast_fini(&contrast);
+}
+
+static void
+test_renumber(void **state)
+{
+    static const char *const old[] = {"第4条", "第9条"};
+    static const char *const new[] = {"第5条", "第10条"};
+    static const char *const want[] = {"T_第5条_　（略）\n",
+                                       "T_第5条__・__第10条_　（略）\n",
+                                       "T_第5条__～__第10条_　（略）\n"};
+    struct itk_contrast contrast;
+    struct itk_buf out = ITK_BUF_INIT;
+
+    (void)state;
+    itk_contrast_init(&contrast, ITK_JA);
+    for (size_t i = 0; i < ITK_COUNT(want); i++) {
+        itk_contrast_renumber(&contrast, old, new, i + 1);
+        itk_buf_clear(&out);
+        print(&contrast.rows[i], ITK_NEW, &out);
+        assert_string_equal(out.data, want[i]);
+    }
+    itk_buf_clear(&out);
+    print(&contrast.rows[2], ITK_OLD, &out);
+    assert_string_equal(out.data, "T_第4条__～__第9条_　（略）\n");
+    itk_buf_free(&out);
+    itk_contrast_fini(&contrast);
+}
+
+#define FIXED 2
+
 int
 main(void)
 {
-    struct CMUnitTest tests[ITK_COUNT(rows)];
+    struct CMUnitTest tests[FIXED + ITK_COUNT(rows) + ITK_COUNT(moves)] = {
+        cmocka_unit_test(test_move_nameless), cmocka_unit_test(test_renumber)};
+    size_t count = FIXED;
 
     for (size_t i = 0; i < ITK_COUNT(rows); i++)
-        tests[i] =
+        tests[count++] =
             (struct CMUnitTest){rows[i].name, test_row, NULL, NULL, &rows[i]};
+    for (size_t i = 0; i < ITK_COUNT(moves); i++)
+        tests[count++] = (struct CMUnitTest){moves[i].name, test_move, NULL,
+                                             NULL, &moves[i]};
     return cmocka_run_group_tests_name("contrast", tests, NULL, NULL);
 }
