@@ -36,7 +36,8 @@ itk_done_inputs(const struct itk_done_terms *terms, itk_store *store,
     const char *package;
     bool ok;
 
-    if (!terms->build || !find_guide(store, in, done) || !done->head.id[0] ||
+    if (!terms->build || itk_store_has_register(store) ||
+        !find_guide(store, in, done) || !done->head.id[0] ||
         !(package = itk_store_digest(store, done->guide)))
         return false;
     put_word(terms->program, &all);

@@ -5,6 +5,7 @@
  * In       the build of the program; the package and its templates, all of
  *          them; the documents asked for; the case as it came in, with its
  *          rows of lists.
+ *          Not what a register lends: with one, nothing is passed over.
  * Out      the names and the bytes of its files.
  * Digest   SHA-256: a case may hold the words of others, and whoever could make
  *          two of one digest would have a document that is not made again.

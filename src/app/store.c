@@ -21,7 +21,9 @@
 
 struct itk_store {
     const char *share;
-    pthread_mutex_t lock; /* of all below */
+    itk_register *reg;        /* or NULL */
+    pthread_mutex_t reg_lock; /* of it */
+    pthread_mutex_t lock;     /* of all below */
     struct itk_store_guide {
         struct itk_guide *guide;
         XXH128_hash_t files; /* of the package */
@@ -46,6 +48,7 @@ itk_store_new(const char *share)
 
     *store = (itk_store){.share = share};
     pthread_mutex_init(&store->lock, NULL);
+    pthread_mutex_init(&store->reg_lock, NULL);
     return store;
 }
 
@@ -65,7 +68,39 @@ itk_store_free(itk_store *store)
     free(store->held);
     itk_arena_fini(&store->arena);
     pthread_mutex_destroy(&store->lock);
+    pthread_mutex_destroy(&store->reg_lock);
     free(store);
+}
+
+void
+itk_store_set_register(itk_store *store, itk_register *reg)
+{
+    store->reg = reg;
+}
+
+bool
+itk_store_has_register(const itk_store *store)
+{
+    return store->reg != NULL;
+}
+
+bool
+itk_store_lend(itk_store *store, itk_case **data, const struct itk_guide *guide,
+               itk_findings *found, struct itk_error *err)
+{
+    itk_case *lent = NULL;
+    bool ok = true;
+
+    if (store->reg) {
+        pthread_mutex_lock(&store->reg_lock);
+        ok = itk_register_lend(store->reg, *data, guide, found, &lent, err);
+        pthread_mutex_unlock(&store->reg_lock);
+    }
+    if (lent) {
+        itk_case_free(*data);
+        *data = lent;
+    }
+    return ok;
 }
 
 static void

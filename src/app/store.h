@@ -8,6 +8,7 @@
 #define ITK_APP_STORE_H
 
 #include "guide/guide.h"
+#include "register/register.h"
 #include "tmpl/template.h"
 
 #define ITK_PACKAGE_MAX_FILES 2000u
@@ -19,6 +20,14 @@ typedef struct itk_store itk_store;
 /* `share` holds clauses/ and templates/; it is borrowed. */
 itk_store *itk_store_new(const char *share) ITK_MUST_USE;
 void itk_store_free(itk_store *store);
+
+/* From now on cases that leave facts out have them from there. Borrowed. */
+void itk_store_set_register(itk_store *store, itk_register *reg);
+bool itk_store_has_register(const itk_store *store);
+/* Puts what the register lends into `*data`, which may become another case. */
+bool itk_store_lend(itk_store *store, itk_case **data,
+                    const struct itk_guide *guide, itk_findings *found,
+                    struct itk_error *err) ITK_MUST_USE;
 
 /* The package clauses/<id>/. Borrowed. */
 const struct itk_guide *itk_store_guide(itk_store *store, const char *id,

@@ -83,6 +83,9 @@ itk_work_read(struct itk_work *work, itk_store *store,
 {
     if (!itk_work_import(work, store, in, err))
         return false;
+    if (work->sound &&
+        !itk_store_lend(store, &work->data, work->guide, work->found, err))
+        return false;
     itk_decide_constraints(work->data, work->guide, work->found);
     work->sound = !itk_findings_errors(work->found);
     return true;

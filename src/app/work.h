@@ -26,7 +26,8 @@ struct itk_work {
 bool itk_work_import(struct itk_work *work, itk_store *store,
                      const struct itk_intake *in,
                      struct itk_error *err) ITK_MUST_USE;
-/* Only reads the case and checks it: guide, data, found and sound are set. */
+/* Only reads the case, takes what the store's register lends it, and checks it:
+ * guide, data, found and sound are set. */
 bool itk_work_read(struct itk_work *work, itk_store *store,
                    const struct itk_intake *in,
                    struct itk_error *err) ITK_MUST_USE;

@@ -98,6 +98,12 @@ bool itk_cli_cases_next(struct itk_cli_cases *from, itk_stage *stage,
                         struct itk_work *work) ITK_MUST_USE;
 void itk_cli_cases_close(struct itk_cli_cases *from);
 
+/* Opens the register that --register names (NULL: none) for the cases of a run:
+ * what they leave out comes from there. False after saying what is wrong. The
+ * register is to be closed after the store. */
+bool itk_cli_lend(struct itk_cli *cli, itk_store *store, const char *path,
+                  itk_register **reg);
+
 /* Is the case under that package? False after saying that it is not. */
 bool itk_cli_same_guide(struct itk_cli *cli, const struct itk_work *work,
                         const struct itk_guide *guide);

@@ -35,13 +35,19 @@ annotate(struct itk_cli *cli, itk_store *store, const itk_annotate *noted,
 }
 
 static void
-check_all(struct itk_cli *cli, struct itk_strings args, const char *out)
+check_all(struct itk_cli *cli, struct itk_strings args, const char *out,
+          const char *path)
 {
     itk_store *store = itk_store_new(cli->share);
+    itk_register *reg;
     const struct itk_guide *guide = NULL;
     struct itk_cli_cases from;
     struct itk_work work;
 
+    if (!itk_cli_lend(cli, store, path, &reg)) {
+        itk_store_free(store);
+        return;
+    }
     itk_cli_cases_open(&from, cli, store, args);
     from.annotate = out ? itk_annotate_new(cli->lang) : NULL;
     while (itk_cli_cases_next(&from, itk_work_load, &work)) {
@@ -55,13 +61,16 @@ check_all(struct itk_cli *cli, struct itk_strings args, const char *out)
         annotate(cli, store, from.annotate, guide, args.at[0], out);
     itk_annotate_free(from.annotate);
     itk_store_free(store);
+    itk_register_close(reg);
 }
 
 enum itk_fault
 itk_cmd_check(struct itk_cli *cli, struct itk_strings args)
 {
-    const char *out = NULL;
-    const struct itk_option options[] = {{.name = "--annotate", .value = &out}};
+    const char *out = NULL, *path = NULL;
+    const struct itk_option options[] = {
+        {.name = "--annotate", .value = &out},
+        {.name = "--register", .value = &path}};
 
     if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)))
         return cli->fault;
@@ -72,7 +81,7 @@ itk_cmd_check(struct itk_cli *cli, struct itk_strings args)
         itk_cli_fail(cli, ITK_FAULT_CALLER, args.at[1], ITK_MSG_ANNOTATE_LEDGER,
                      ITK_NO_ARGS);
     else if (itk_cli_share(cli))
-        check_all(cli, args, out);
+        check_all(cli, args, out, path);
     itk_cli_flush(cli);
     return cli->fault;
 }

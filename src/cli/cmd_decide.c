@@ -30,12 +30,16 @@ enum itk_fault
 itk_cmd_decide(struct itk_cli *cli, struct itk_strings args)
 {
     bool json = false;
-    const struct itk_option options[] = {{.name = "--json", .flag = &json}};
+    const char *path = NULL;
+    const struct itk_option options[] = {
+        {.name = "--json", .flag = &json},
+        {.name = "--register", .value = &path}};
     struct itk_cli_cases from;
     struct itk_work work;
     bool many; /* more than one case may be meant */
-    json_t *array;
+    json_t *array = NULL;
     itk_store *store;
+    itk_register *reg;
 
     if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)))
         return cli->fault;
@@ -47,6 +51,10 @@ itk_cmd_decide(struct itk_cli *cli, struct itk_strings args)
     if (!itk_cli_share(cli))
         return cli->fault;
     store = itk_store_new(cli->share);
+    if (!itk_cli_lend(cli, store, path, &reg)) {
+        itk_store_free(store);
+        return cli->fault;
+    }
     many = args.count > 1;
     array = json ? json_array() : NULL;
     itk_cli_cases_open(&from, cli, store, args);
@@ -66,6 +74,7 @@ itk_cmd_decide(struct itk_cli *cli, struct itk_strings args)
     }
     json_decref(array);
     itk_store_free(store);
+    itk_register_close(reg);
     itk_cli_flush(cli);
     return cli->fault;
 }

@@ -22,6 +22,7 @@ struct run {
     struct itk_batch how;
     struct itk_progress progress;
     const char *out, *zip; /* one of them */
+    const char *path;      /* of the register that lends facts; or NULL */
     FILE *page;            /* for results */
     bool quiet, replace_edited;
     const struct itk_guide *guide; /* of the first case */
@@ -298,9 +299,11 @@ run_all(struct run *run, struct itk_strings args)
     const struct itk_paths paths = {args.at, args.count};
     itk_findings *found = itk_findings_new();
     struct itk_error err = ITK_ERROR_INIT;
+    itk_register *reg;
 
     run->how.store = itk_store_new(run->cli->share);
-    if (itk_clash_find(run->how.store, &paths, &run->how.shard, &run->how.total,
+    if (itk_cli_lend(run->cli, run->how.store, run->path, &reg) &&
+        itk_clash_find(run->how.store, &paths, &run->how.shard, &run->how.total,
                        found, &err) &&
         !itk_findings_count(found)) {
         if (run->zip)
@@ -312,6 +315,7 @@ run_all(struct run *run, struct itk_strings args)
     if (itk_error_is_set(&err))
         itk_cli_error(run->cli, &err);
     itk_store_free(run->how.store);
+    itk_register_close(reg);
     itk_findings_free(found);
     itk_error_fini(&err);
     itk_cli_flush(run->cli);
@@ -355,6 +359,7 @@ itk_cmd_generate(struct itk_cli *cli, struct itk_strings args)
         {.name = "--replace-edited", .flag = &run.replace_edited},
         {.name = "--shard", .value = &shard},
         {.name = "--zip", .value = &run.zip},
+        {.name = "--register", .value = &run.path},
     };
 
     if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)))

@@ -35,6 +35,15 @@ itk_register_cmd_open(struct itk_cli *cli, const char *path,
     return reg;
 }
 
+bool
+itk_cli_lend(struct itk_cli *cli, itk_store *store, const char *path,
+             itk_register **reg)
+{
+    *reg = path ? itk_register_cmd_open(cli, path, ITK_REGISTER_READ) : NULL;
+    itk_store_set_register(store, *reg);
+    return !path || *reg;
+}
+
 const struct itk_guide *
 itk_register_cmd_guide(struct itk_cli *cli, itk_store *store,
                        const itk_register *reg,
@@ -66,6 +75,7 @@ itk_cmd_register(struct itk_cli *cli, struct itk_strings args)
         {"export", itk_register_cmd_export},
         {"result", itk_register_cmd_result},
         {"documents", itk_register_cmd_documents},
+        {"due", itk_register_cmd_due},
         {"forget", itk_register_cmd_forget},
     };
 

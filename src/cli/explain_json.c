@@ -39,6 +39,8 @@ fact_json(const struct itk_work *work, const struct itk_fact *fact)
             json_object_set_new(object, "value", json_string(value->canonical));
         if (value->present && value->loc.line)
             json_object_set_new(object, "line", json_integer(value->loc.line));
+        if (value->present && value->loc.place)
+            json_object_set_new(object, "from", both(*value->loc.place));
     } else if (!fact->field) {
         const struct itk_members *members =
             itk_case_members(work->data, fact->list);

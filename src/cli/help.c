@@ -65,12 +65,13 @@ static const struct itk_command commands[] = {
     {"check",
      itk_cmd_check,
      {{"say what is wrong with cases", "案件の誤りを調べる"}},
-     {{"usage: itaku check CASE... [--annotate OUT.xlsx]\n\n"
+     {{"usage: itaku check CASE... [--annotate OUT.xlsx] [--register FILE]\n\n"
        "Reads the cases and says what is wrong, with place and remedy. Makes\n"
        "nothing; with --annotate it writes the one ledger that was named to a\n"
        "new workbook, with the faulty cells coloured and a comment in each.\n"
        "Status 1 when there is a fault.\n",
-       "使い方: itaku check 案件… [--annotate 出力.xlsx]\n\n"
+       "使い方: itaku check 案件… [--annotate 出力.xlsx] [--register "
+       "ファイル]\n\n"
        "案件を読み、誤りを、その場所及び直し方とともに示します。何も作成\n"
        "しません。--annotate があれば、指定した一つの台帳を、誤りのあるセルに\n"
        "色とコメントを付けて、新しいブックに書き出します。誤りがあれば、終了\n"
@@ -97,11 +98,11 @@ static const struct itk_command commands[] = {
      itk_cmd_decide,
      {{"what the guideline says of cases, and why",
        "ガイドラインによる判断とその根拠を示す"}},
-     {{"usage: itaku decide CASE... [--json]\n\n"
+     {{"usage: itaku decide CASE... [--json] [--register FILE]\n\n"
        "Answers every decision of the guideline, with citation and the facts\n"
        "behind it. What is not known yet is listed with what would settle "
        "it.\n",
-       "使い方: itaku decide 案件… [--json]\n\n"
+       "使い方: itaku decide 案件… [--json] [--register ファイル]\n\n"
        "ガイドラインによる判断を、根拠の規定及び元となった事実とともに示し\n"
        "ます。まだ決まらないものは、何が分かれば決まるかを示します。\n"}}},
     {"generate",
@@ -110,6 +111,7 @@ static const struct itk_command commands[] = {
      {{"usage: itaku generate CASE... -o FOLDER [--document ID]... [-j N] "
        "[-q]\n"
        "                      [--replace-edited] [--dry-run] [--shard K/N]\n"
+       "                      [--register FILE]\n"
        "       itaku generate CASE... --zip OUT.zip [--document ID]... [-j "
        "N]\n\n"
        "Makes every document whose needs are met, in FOLDER/<case id>/, and\n"
@@ -126,7 +128,7 @@ static const struct itk_command commands[] = {
        "  --zip FILE   all documents in one archive, written as it goes\n",
        "使い方: itaku generate 案件… -o フォルダー [--document 文書]… [-j 数]\n"
        "                       [-q] [--replace-edited] [--dry-run]\n"
-       "                       [--shard K/N]\n"
+       "                       [--shard K/N] [--register ファイル]\n"
        "        itaku generate 案件… --zip 出力.zip [--document 文書]… [-j "
        "数]\n\n"
        "必要な事項のそろった文書を全て「フォルダー/案件の番号/」に作成し、\n"
@@ -347,14 +349,19 @@ static const struct itk_command commands[] = {
        "             [--ground GROUND]... [--condition TEXT]... [--meeting "
        "NAME]\n"
        "       itaku register documents FOLDER... --register FILE\n"
+       "       itaku register due --register FILE [--on DATE] [--within DAYS]\n"
+       "             [--json]\n"
        "       itaku register forget CASE --register FILE\n"
        "\n"
        "FILE is an SQLite database; import makes it (mode 0600). import keeps\n"
        "every case without an error, whole; a case that is there already is\n"
        "brought up to date. export writes them again as they were, in the\n"
        "forms of convert. result records what the committee decided,\n"
-       "documents the files that output folders list, with digests; forget\n"
-       "takes a case out and wipes what it was.\n",
+       "documents the files that output folders list, with digests; due lists\n"
+       "training, certificates, surveys and reviews that are due; forget "
+       "takes\n"
+       "a case out and wipes what it was. check, decide and generate take\n"
+       "--register FILE: what a case leaves out comes from there.\n",
        "使い方: itaku register import 案件… --register ファイル\n"
        "        itaku register list --register ファイル [--json]\n"
        "        itaku register show 案件番号 --register ファイル [--json]\n"
@@ -365,6 +372,8 @@ static const struct itk_command commands[] = {
        "              --result 承認|条件付承認|不承認|継続\n"
        "              [--ground 根拠]… [--condition 条件]… [--meeting 名称]\n"
        "        itaku register documents フォルダー… --register ファイル\n"
+       "        itaku register due --register ファイル [--on 日付]\n"
+       "              [--within 日数] [--json]\n"
        "        itaku register forget 案件番号 --register ファイル\n\n"
        "ファイルは SQLite のデータベースで、import が作ります（モード0600）。\n"
        "import は、誤りのない案件を全て、そのまま登録します。既にある案件は、\n"
@@ -372,10 +381,15 @@ static const struct itk_command commands[] = {
        "は、登録した案件を元のとおりに、convert の\n"
        "形式で書き出します。result は審査会の結果を、documents は出力フォルダー"
        "\n"
-       "の目録にある文書をダイジェストとともに記録します。forget "
-       "は、案件を除き、"
+       "の目録にある文書をダイジェストとともに記録します。due "
+       "は、期限の近い研修、"
        "\n"
-       "その内容を消去します。\n"}}},
+       "認証等及びまだ行われていない調査、審査の依頼を示します。forget "
+       "は、案件を"
+       "\n"
+       "除き、その内容を消去します。check、decide 及び generate は、--register "
+       "\n"
+       "ファイル があれば、案件にない事実を登録簿から補います。\n"}}},
     {"template",
      itk_cmd_template,
      {{"check, sample, pack and unpack templates",

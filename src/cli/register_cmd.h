@@ -16,6 +16,7 @@ void itk_register_cmd_show(struct itk_cli *cli, struct itk_strings args);
 void itk_register_cmd_export(struct itk_cli *cli, struct itk_strings args);
 void itk_register_cmd_result(struct itk_cli *cli, struct itk_strings args);
 void itk_register_cmd_documents(struct itk_cli *cli, struct itk_strings args);
+void itk_register_cmd_due(struct itk_cli *cli, struct itk_strings args);
 void itk_register_cmd_forget(struct itk_cli *cli, struct itk_strings args);
 
 /* Opens the register that --register names; NULL after saying what is wrong. */

@@ -36,7 +36,7 @@ put_all(struct itk_cli *cli, itk_register *reg, struct itk_strings inputs,
 
     itk_cli_cases_open(&from, cli, store, inputs);
     while (ok && itk_cli_cases_next(&from, itk_work_read, &work)) {
-        enum itk_kept kept = ITK_KEPT_SAME;
+        enum itk_register_kept kept = ITK_KEPT_SAME;
 
         /* That an old revision governs is no reason not to keep a case. */
         if (work.sound) {

@@ -48,7 +48,7 @@ cell(struct itk_buf *out, const struct itk_cli *cli, const struct table *table,
     result = last_result(table->results, one->id);
     if (!result)
         return;
-    itk_buf_adds(out, itk_verdict_label(result->verdict)->in[cli->lang]);
+    itk_buf_adds(out, itk_ruling_label(result->verdict)->in[cli->lang]);
     itk_buf_addc(out, ' ');
     itk_message_safe(out, result->date, strlen(result->date));
 }
@@ -102,7 +102,7 @@ row_json(const struct itk_register_row *row, const struct itk_result *result)
         json_object_set_new(object, "result",
                             json_pack("{s:s, s:s}", "date", result->date,
                                       "verdict",
-                                      itk_verdict_id(result->verdict)));
+                                      itk_ruling_id(result->verdict)));
     return object;
 }
 

@@ -23,7 +23,7 @@ struct recording {
     itk_case *data;
     itk_decisions *decisions;
     struct itk_date date;
-    enum itk_verdict verdict;
+    enum itk_ruling verdict;
     struct itk_buf iso, grounds, conditions;
 };
 
@@ -86,7 +86,7 @@ find_grounds(struct recording *rec, struct itk_strings typed)
     }
     if (!typed.count)
         itk_register_grounds(rec->guide, rec->decisions, &rec->grounds);
-    if (ok && !rec->grounds.size && rec->verdict != ITK_VERDICT_CONTINUED)
+    if (ok && !rec->grounds.size && rec->verdict != ITK_RULING_CONTINUED)
         ok = refuse(rec, ITK_FAULT_CALLER, ITK_MSG_REGISTER_NO_GROUND,
                     ITK_ARGS(itk_case_id(rec->data), known.data));
     itk_buf_free(&known);
@@ -126,8 +126,8 @@ check_dates(struct recording *rec)
     const struct itk_value *contract = answer(rec, of->contract);
     const struct itk_value *is_signed = answer(rec, of->signed_);
     const struct itk_ground *ground = before_contract(rec);
-    const bool approved = rec->verdict == ITK_VERDICT_APPROVED ||
-                          rec->verdict == ITK_VERDICT_CONDITIONAL;
+    const bool approved = rec->verdict == ITK_RULING_APPROVED ||
+                          rec->verdict == ITK_RULING_CONDITIONAL;
 
     if (requested && requested->present &&
         itk_date_compare(rec->date, requested->date) < 0)
@@ -155,13 +155,13 @@ check_typed(struct recording *rec, const struct typed *typed)
         itk_register_cmd_usage(rec->cli);
         return false;
     }
-    if (!itk_verdict_named(typed->verdict, &rec->verdict))
+    if (!itk_ruling_named(typed->verdict, &rec->verdict))
         return refuse(rec, ITK_FAULT_CALLER, ITK_MSG_REGISTER_VERDICT,
                       ITK_ARGS(typed->verdict));
     if (!itk_cli_date(rec->cli, typed->date, &rec->date))
         return false;
     itk_date_iso(&rec->iso, rec->date);
-    return (rec->verdict == ITK_VERDICT_CONDITIONAL) ==
+    return (rec->verdict == ITK_RULING_CONDITIONAL) ==
                (rec->conditions.size > 0) ||
            refuse(rec, ITK_FAULT_CALLER, ITK_MSG_REGISTER_CONDITIONS,
                   ITK_NO_ARGS);

@@ -60,7 +60,7 @@ put_result(struct itk_buf *out, const struct itk_cli *cli,
 {
     const char *const parts[] = {
         result->date, result->meeting,
-        itk_verdict_label(result->verdict)->in[cli->lang], result->grounds,
+        itk_ruling_label(result->verdict)->in[cli->lang], result->grounds,
         result->conditions};
 
     itk_buf_adds(out, "  ");
@@ -118,7 +118,7 @@ print_json(const struct shown *shown)
         json_array_append_new(
             results,
             json_pack("{s:s, s:s, s:s, s:s, s:s}", "date", one->date, "meeting",
-                      one->meeting, "verdict", itk_verdict_id(one->verdict),
+                      one->meeting, "verdict", itk_ruling_id(one->verdict),
                       "grounds", one->grounds, "conditions", one->conditions));
     }
     json_object_set_new(object, "results", results);

@@ -209,6 +209,21 @@ read_incident(struct itk_reader *r, const xmlNode *node)
                              &of->detail);
 }
 
+/* Each ground is to be found among the choices. */
+static bool
+check_grounds(struct itk_reader *r, const xmlNode *node)
+{
+    const struct itk_keeping *keeping = &r->guide->keeping;
+    size_t at;
+
+    for (size_t i = 0; i < keeping->committee.grounds_count; i++) {
+        if (!itk_read_choice(r, node, keeping->approvals.ground,
+                             keeping->committee.grounds[i].id, &at))
+            return false;
+    }
+    return true;
+}
+
 static bool
 read_approvals(struct itk_reader *r, const xmlNode *node)
 {
@@ -223,7 +238,8 @@ read_approvals(struct itk_reader *r, const xmlNode *node)
            (of->ground = itk_read_list_field(r, node, of->list, "ground")) &&
            itk_read_field_type(r, node, of->date, ITK_TYPE_DATE) &&
            itk_read_field_type(r, node, of->meeting, ITK_TYPE_TEXT) &&
-           itk_read_field_type(r, node, of->ground, ITK_TYPE_CHOICE);
+           itk_read_field_type(r, node, of->ground, ITK_TYPE_CHOICE) &&
+           check_grounds(r, node);
 }
 
 /* ---- what remains to be done ---- */

@@ -72,6 +72,9 @@ bool itk_register_derive(const struct itk_register *reg, const itk_case *data,
                          const struct itk_guide *guide,
                          const itk_decisions *decisions,
                          struct itk_error *err) ITK_MUST_USE;
+/* How messages name a case of the register. */
+const struct itk_label *itk_register_place(struct itk_arena *arena,
+                                           const char *id);
 /* The canonical value of a field of the case itself; "" without one. */
 const char *itk_register_answer(const itk_case *data,
                                 const struct itk_field *field);

@@ -203,11 +203,11 @@ static const char *
 verdict_of(const struct itk_keeping_committee *of, const char *choice)
 {
     if (strcmp(choice, of->approved) == 0)
-        return itk_verdict_id(ITK_VERDICT_APPROVED);
+        return itk_ruling_id(ITK_RULING_APPROVED);
     if (strcmp(choice, of->conditional) == 0)
-        return itk_verdict_id(ITK_VERDICT_CONDITIONAL);
+        return itk_ruling_id(ITK_RULING_CONDITIONAL);
     if (strcmp(choice, of->refused) == 0)
-        return itk_verdict_id(ITK_VERDICT_REFUSED);
+        return itk_ruling_id(ITK_RULING_REFUSED);
     return NULL;
 }
 

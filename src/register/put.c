@@ -17,7 +17,7 @@ itk_register_answer(const itk_case *data, const struct itk_field *field)
 
 static bool
 is_kept(itk_register *reg, const itk_case *data, const struct itk_guide *guide,
-        enum itk_kept *kept, struct itk_error *err)
+        enum itk_register_kept *kept, struct itk_error *err)
 {
     struct itk_arena arena = ITK_ARENA_INIT;
     struct itk_register_row row;
@@ -239,7 +239,7 @@ replace(const itk_register *reg, const itk_case *data,
 bool
 itk_register_put(itk_register *reg, const itk_case *data,
                  const struct itk_guide *guide, const itk_decisions *decisions,
-                 enum itk_kept *kept, struct itk_error *err)
+                 enum itk_register_kept *kept, struct itk_error *err)
 {
     if (!check_once(reg, data, err) || !is_kept(reg, data, guide, kept, err) ||
         !name_fields(reg, guide, err))

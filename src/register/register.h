@@ -43,7 +43,7 @@ bool itk_register_commit(itk_register *reg, struct itk_error *err) ITK_MUST_USE;
 
 /* ---- cases ---- */
 
-enum itk_kept { ITK_KEPT_NEW, ITK_KEPT_CHANGED, ITK_KEPT_SAME };
+enum itk_register_kept { ITK_KEPT_NEW, ITK_KEPT_CHANGED, ITK_KEPT_SAME };
 
 /* Keeps a case that has no error; what was kept of it before is replaced,
  * results recorded by hand and documents stay. `decisions` of the case, or
@@ -52,7 +52,8 @@ enum itk_kept { ITK_KEPT_NEW, ITK_KEPT_CHANGED, ITK_KEPT_SAME };
  */
 bool itk_register_put(itk_register *reg, const itk_case *data,
                       const struct itk_guide *guide,
-                      const itk_decisions *decisions, enum itk_kept *kept,
+                      const itk_decisions *decisions,
+                      enum itk_register_kept *kept,
                       struct itk_error *err) ITK_MUST_USE;
 /* Takes a case out, with all that hangs on it, and wipes what it was: after
  * true not a byte of it is in the file or beside it, save where another case
@@ -93,19 +94,19 @@ itk_case *itk_register_case(itk_register *reg, const char *id,
 /* ---- results of the committee ---- */
 
 /* What the committee decided. Continued: dealt with, not decided yet. */
-enum itk_verdict {
-    ITK_VERDICT_APPROVED,
-    ITK_VERDICT_CONDITIONAL,
-    ITK_VERDICT_REFUSED,
-    ITK_VERDICT_CONTINUED,
-    ITK_VERDICTS
+enum itk_ruling {
+    ITK_RULING_APPROVED,
+    ITK_RULING_CONDITIONAL,
+    ITK_RULING_REFUSED,
+    ITK_RULING_CONTINUED,
+    ITK_RULINGS
 };
 
 /* approved, conditional, refused, continued: as the register keeps them. */
-const char *itk_verdict_id(enum itk_verdict verdict);
-const struct itk_label *itk_verdict_label(enum itk_verdict verdict);
+const char *itk_ruling_id(enum itk_ruling verdict);
+const struct itk_label *itk_ruling_label(enum itk_ruling verdict);
 /* By its id, or its label in either language; false when it is none. */
-bool itk_verdict_named(const char *name, enum itk_verdict *verdict);
+bool itk_ruling_named(const char *name, enum itk_ruling *verdict);
 
 /* One decision about one case. Nothing is said of quorum or votes: the register
  * has no place for what no guideline lays down. */
@@ -113,7 +114,7 @@ struct itk_result {
     const char *case_id;
     const char *date;    /* of the meeting, ISO 8601 */
     const char *meeting; /* its name (令和6年度第4回), "" when not given */
-    enum itk_verdict verdict;
+    enum itk_ruling verdict;
     const char *conditions; /* a line each; only of CONDITIONAL */
     const char *grounds;    /* ids of the package's grounds, by blanks; "" when
                                they are not known */
@@ -138,6 +139,41 @@ bool itk_register_results(itk_register *reg, const char *case_id,
  * as it shows. */
 void itk_register_grounds(const struct itk_guide *guide,
                           const itk_decisions *decisions, struct itk_buf *out);
+
+/* ---- what the register knows and a case leaves out ---- */
+
+/* Another case into `*lent`: `data` (without an error) with the facts that the
+ * register has and it leaves out, each with its place, register and case. NULL
+ * when there are none. What the case says stands, but where the register has
+ * otherwise a warning says so; that something is not in the register is no
+ * fact. False with `err` when the register cannot be read. */
+bool itk_register_lend(itk_register *reg, const itk_case *data,
+                       const struct itk_guide *guide, itk_findings *found,
+                       itk_case **lent, struct itk_error *err) ITK_MUST_USE;
+
+enum itk_due_kind { ITK_DUE_TRAINING, ITK_DUE_CERTIFICATION, ITK_DUE_OWED };
+
+/* Texts are never NULL, "" when there is none. */
+struct itk_due {
+    enum itk_due_kind kind;
+    const char *date; /* the first day without the training, the last one
+                         with the certificate */
+    const char *company, *person, *last, *case_id, *cite;
+    const struct itk_label *label; /* of the package; NULL: TRAINING */
+};
+
+struct itk_dues {
+    const struct itk_due *at; /* owed, then by date */
+    size_t count;
+};
+
+/* Of the cases of one guideline: what is owed, and which training and which
+ * certificate of work that is not over on that day ends within so many days, or
+ * has ended. What is wrong with cases goes to `found`. */
+bool itk_register_due(itk_register *reg, const struct itk_guide *guide,
+                      struct itk_date on, long within, struct itk_arena *arena,
+                      struct itk_dues *dues, itk_findings *found,
+                      struct itk_error *err) ITK_MUST_USE;
 
 /* ---- documents ---- */
 

@@ -13,35 +13,35 @@
 static const struct {
     const char *id;
     struct itk_label label;
-} verdicts[ITK_VERDICTS] = {
-    [ITK_VERDICT_APPROVED] = {"approved", {{"approved", "承認"}}},
-    [ITK_VERDICT_CONDITIONAL] = {"conditional",
-                                 {{"approved on conditions", "条件付承認"}}},
-    [ITK_VERDICT_REFUSED] = {"refused", {{"refused", "不承認"}}},
-    [ITK_VERDICT_CONTINUED] = {"continued", {{"continued", "継続"}}},
+} verdicts[ITK_RULINGS] = {
+    [ITK_RULING_APPROVED] = {"approved", {{"approved", "承認"}}},
+    [ITK_RULING_CONDITIONAL] = {"conditional",
+                                {{"approved on conditions", "条件付承認"}}},
+    [ITK_RULING_REFUSED] = {"refused", {{"refused", "不承認"}}},
+    [ITK_RULING_CONTINUED] = {"continued", {{"continued", "継続"}}},
 };
 
 const char *
-itk_verdict_id(enum itk_verdict verdict)
+itk_ruling_id(enum itk_ruling verdict)
 {
     return verdicts[verdict].id;
 }
 
 const struct itk_label *
-itk_verdict_label(enum itk_verdict verdict)
+itk_ruling_label(enum itk_ruling verdict)
 {
     return &verdicts[verdict].label;
 }
 
 bool
-itk_verdict_named(const char *name, enum itk_verdict *verdict)
+itk_ruling_named(const char *name, enum itk_ruling *verdict)
 {
-    for (size_t i = 0; i < ITK_VERDICTS; i++) {
+    for (size_t i = 0; i < ITK_RULINGS; i++) {
         if (strcmp(name, verdicts[i].id) != 0 &&
             strcmp(name, verdicts[i].label.in[ITK_EN]) != 0 &&
             strcmp(name, verdicts[i].label.in[ITK_JA]) != 0)
             continue;
-        *verdict = (enum itk_verdict)i;
+        *verdict = (enum itk_ruling)i;
         return true;
     }
     return false;
@@ -74,8 +74,8 @@ fill(const itk_register *reg, const struct itk_query *query,
     result->conditions = itk_query_text(query, 4, arena);
     result->grounds = itk_query_text(query, 5, arena);
     result->by_case = strcmp(itk_query_text(query, 6, arena), "case") == 0;
-    return itk_verdict_named(itk_query_text(query, 3, arena),
-                             &result->verdict) ||
+    return itk_ruling_named(itk_query_text(query, 3, arena),
+                            &result->verdict) ||
            itk_db_fail(reg, SQLITE_CORRUPT, err);
 }
 

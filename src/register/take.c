@@ -202,27 +202,40 @@ check_there(itk_register *reg, const char *id, const struct itk_guide *guide,
     return ok;
 }
 
+const struct itk_label *
+itk_register_place(struct itk_arena *arena, const char *id)
+{
+    static const struct itk_label words = {
+        {"register, case ", "登録簿の案件 "}};
+    struct itk_label *place = itk_arena_alloc(arena, sizeof(*place));
+
+    for (size_t lang = 0; lang < ITK_LANGS; lang++) {
+        struct itk_buf text = ITK_BUF_INIT;
+
+        itk_buf_adds(&text, words.in[lang]);
+        itk_buf_adds(&text, id);
+        place->in[lang] = itk_arena_dup(arena, text.data);
+        itk_buf_free(&text);
+    }
+    return place;
+}
+
 itk_case *
 itk_register_case(itk_register *reg, const char *id,
                   const struct itk_guide *guide, itk_findings *found,
                   struct itk_error *err)
 {
-    struct itk_buf en = ITK_BUF_INIT, ja = ITK_BUF_INIT;
+    struct itk_arena arena = ITK_ARENA_INIT;
     struct taking t = {.reg = reg, .id = id, .guide = guide, .found = found};
     itk_case *data = NULL;
 
     if (!check_there(reg, id, guide, err))
         return NULL;
-    itk_buf_adds(&en, "register, case ");
-    itk_buf_adds(&en, id);
-    itk_buf_adds(&ja, "登録簿の案件 ");
-    itk_buf_adds(&ja, id);
-    t.place = (struct itk_label){{en.data, ja.data}};
+    t.place = *itk_register_place(&arena, id);
     t.draft = itk_draft_new(guide, reg->path, found);
     if (take_lists(&t, err) && (t.too_many || take_values(&t, err)))
         data = itk_draft_finish(t.draft, id);
     itk_draft_free(t.draft);
-    itk_buf_free(&en);
-    itk_buf_free(&ja);
+    itk_arena_fini(&arena);
     return data;
 }

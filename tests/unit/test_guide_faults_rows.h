@@ -176,9 +176,8 @@ static const struct row {
      "<choice id='inside'", ITK_MSG_GUIDE_TWICE, "fields.xml:24"},
     {"choice without choices", "fields.xml", "type='paragraph'",
      "type='choice'", ITK_MSG_GUIDE_NO_ELEMENT, "fields.xml:7"},
-    {"name that JSON has beside the fields", "fields.xml",
-     "<list id='worker'", "<list id='guideline'", ITK_MSG_GUIDE_RESERVED,
-     "fields.xml:41"},
+    {"name that JSON has beside the fields", "fields.xml", "<list id='worker'",
+     "<list id='guideline'", ITK_MSG_GUIDE_RESERVED, "fields.xml:41"},
     {"reserved name", "fields.xml", "<list id='worker'", "<list id='document'",
      ITK_MSG_GUIDE_RESERVED, "fields.xml:41"},
     {"least above most", "fields.xml", "min='-5'", "min='1000'",
@@ -689,6 +688,53 @@ static const struct row {
     {"required clause without a question", "documents.xml", "<documents>\n",
      REQUIREMENTS("override", "clause", "action", "include", "annex", WHYS),
      ITK_MSG_GUIDE_NO_QUESTION, "documents.xml:1"},
+    {"register without its case", "register.xml", NULL, "<register/>",
+     ITK_MSG_GUIDE_NO_ELEMENT, "register.xml:1"},
+    {"register with an unknown field", "register.xml", NULL,
+     "<register><case title='work.nmae'/></register>",
+     ITK_MSG_GUIDE_UNKNOWN_FIELD, "register.xml:1"},
+    {"register with a field of another type", "register.xml", NULL,
+     "<register><case contract='work.name'/></register>",
+     ITK_MSG_GUIDE_FIELD_TYPE, "register.xml:1"},
+    {"register with a field of a list", "register.xml", NULL,
+     "<register><case title='place.name'/></register>", ITK_MSG_GUIDE_SCOPE,
+     "register.xml:1"},
+    {"partners in no list", "register.xml", NULL,
+     "<register><case/><partner list='work' name='name'/></register>",
+     ITK_MSG_GUIDE_UNKNOWN_LIST, "register.xml:1"},
+    {"a lender without a match", "register.xml", NULL,
+     "<register><case/><lender id='a' cite='1' ja='前' "
+     "en='former'/></register>",
+     ITK_MSG_GUIDE_NO_ELEMENT, "register.xml:1"},
+    {"a lender with an unknown ground", "register.xml", NULL,
+     "<register><case/><lender id='a' cite='1' ja='前' en='former'><match "
+     "field='work.name' other='work.name'/><lend to='work.records' value='yes' "
+     "grounds='c9'/></lender></register>",
+     ITK_MSG_GUIDE_UNKNOWN_GROUND, "register.xml:1"},
+    {"a loan from two places", "register.xml", NULL,
+     "<register><case/><lender id='a' cite='1' ja='前' en='former'><match "
+     "field='work.name' other='work.name'/><lend to='work.records' value='yes' "
+     "from='work.records'/></lender></register>",
+     ITK_MSG_GUIDE_LOAN, "register.xml:1"},
+    {"a loan of neither yes nor no", "register.xml", NULL,
+     "<register><case/><lender id='a' cite='1' ja='前' en='former'><match "
+     "field='work.name' other='work.name'/><lend to='work.records' "
+     "value='maybe'/></lender></register>",
+     ITK_MSG_GUIDE_LOAN, "register.xml:1"},
+    {"a loan of another type", "register.xml", NULL,
+     "<register><case/><lender id='a' cite='1' ja='前' en='former'><match "
+     "field='work.name' other='work.name'/><lend to='work.records' "
+     "from='contract.date'/></lender></register>",
+     ITK_MSG_GUIDE_FIELD_TYPE, "register.xml:1"},
+    {"two lenders of one name", "register.xml", NULL,
+     "<register><case/><lender id='a' cite='1' ja='前' en='former'><match "
+     "field='work.name' other='work.name'/></lender><lender id='a' cite='1' "
+     "ja='前' en='former'><match field='work.name' "
+     "other='work.name'/></lender></register>",
+     ITK_MSG_GUIDE_TWICE, "register.xml:1"},
+    {"owed without a condition", "register.xml", NULL,
+     "<register><case/><owed id='a' cite='1' ja='後' en='later'/></register>",
+     ITK_MSG_GUIDE_NO_ELEMENT, "register.xml:1"},
 };
 
 #endif

@@ -101,13 +101,13 @@ refuses(const struct state *state, enum itk_register_mode mode, enum itk_msg id)
     itk_error_fini(&err);
 }
 
-static enum itk_kept
+static enum itk_register_kept
 keep(const struct state *state, const char *id, const char *body)
 {
     struct itk_error err = ITK_ERROR_INIT;
     itk_register *reg = open_it(state, ITK_REGISTER_MAKE);
     itk_case *data = read_case(state, id, body);
-    enum itk_kept kept;
+    enum itk_register_kept kept;
 
     assert_true(itk_register_begin(reg, &err));
     assert_true(itk_register_put(reg, data, state->guide, NULL, &kept, &err));
@@ -200,7 +200,7 @@ test_twice_in_one(void **to)
     itk_case *data = read_case(state, "c1", WHOLE);
     struct itk_arena arena = ITK_ARENA_INIT;
     struct itk_register_rows rows;
-    enum itk_kept kept;
+    enum itk_register_kept kept;
 
     assert_true(itk_register_begin(reg, &err));
     assert_true(itk_register_put(reg, data, state->guide, NULL, &kept, &err));
@@ -226,13 +226,13 @@ test_results(void **to)
     const struct itk_result first = {.case_id = "c1",
                                      .date = "2026-01-22",
                                      .meeting = "",
-                                     .verdict = ITK_VERDICT_CONTINUED,
+                                     .verdict = ITK_RULING_CONTINUED,
                                      .conditions = "",
                                      .grounds = "a"};
     struct itk_result later = {.case_id = "c1",
                                .date = "2026-02-10",
                                .meeting = "第5回",
-                               .verdict = ITK_VERDICT_REFUSED,
+                               .verdict = ITK_RULING_REFUSED,
                                .conditions = "",
                                .grounds = "a b"};
     struct itk_arena arena = ITK_ARENA_INIT;
@@ -244,7 +244,7 @@ test_results(void **to)
     reg = open_it(state, ITK_REGISTER_WRITE);
     assert_true(itk_register_begin(reg, &err));
     assert_true(itk_register_put_result(reg, &later, &err));
-    later.verdict = ITK_VERDICT_CONDITIONAL;
+    later.verdict = ITK_RULING_CONDITIONAL;
     later.conditions = "一\n二";
     assert_true(itk_register_put_result(reg, &later, &err));
     assert_true(itk_register_put_result(reg, &first, &err));
@@ -252,9 +252,9 @@ test_results(void **to)
     assert_true(itk_register_results(reg, "c1", &arena, &results, &err));
     assert_int_equal(results.count, 2);
     assert_string_equal(results.at[0].date, "2026-01-22");
-    assert_int_equal(results.at[0].verdict, ITK_VERDICT_CONTINUED);
+    assert_int_equal(results.at[0].verdict, ITK_RULING_CONTINUED);
     assert_string_equal(results.at[0].meeting, "");
-    assert_int_equal(results.at[1].verdict, ITK_VERDICT_CONDITIONAL);
+    assert_int_equal(results.at[1].verdict, ITK_RULING_CONDITIONAL);
     assert_string_equal(results.at[1].conditions, "一\n二");
     assert_string_equal(results.at[1].grounds, "a b");
     assert_true(itk_register_results(reg, "c2", &arena, &results, &err));
@@ -273,15 +273,15 @@ test_results(void **to)
 static void
 test_verdict_names(void **to)
 {
-    enum itk_verdict verdict;
+    enum itk_ruling verdict;
 
     (void)to;
-    assert_true(itk_verdict_named("条件付承認", &verdict));
-    assert_int_equal(verdict, ITK_VERDICT_CONDITIONAL);
-    assert_true(itk_verdict_named("refused", &verdict));
-    assert_int_equal(verdict, ITK_VERDICT_REFUSED);
-    assert_false(itk_verdict_named("承認する", &verdict));
-    assert_false(itk_verdict_named("", &verdict));
+    assert_true(itk_ruling_named("条件付承認", &verdict));
+    assert_int_equal(verdict, ITK_RULING_CONDITIONAL);
+    assert_true(itk_ruling_named("refused", &verdict));
+    assert_int_equal(verdict, ITK_RULING_REFUSED);
+    assert_false(itk_ruling_named("承認する", &verdict));
+    assert_false(itk_ruling_named("", &verdict));
 }
 
 /* ---- the file ---- */
@@ -374,7 +374,7 @@ test_stranger(void **to)
         struct itk_error err = ITK_ERROR_INIT;
         itk_register *reg = open_it(state, ITK_REGISTER_WRITE);
         itk_case *data = read_case(state, "c3", WHOLE);
-        enum itk_kept kept;
+        enum itk_register_kept kept;
 
         assert_true(itk_register_begin(reg, &err));
         assert_false(
