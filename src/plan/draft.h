@@ -73,6 +73,7 @@ struct itk_draft {
     const char *file; /* of the package, where the text at hand stands */
     struct itk_error *err;
     bool failed; /* err is set */
+    bool whole;  /* for itk_plan_whole: without a case, a selection, or `err` */
 };
 
 /* Where fields of lists are read: the innermost first. */
@@ -95,6 +96,9 @@ const struct itk_span *itk_draft_spans(struct itk_draft *draft,
 /* The same joined into one string. */
 const char *itk_draft_text(struct itk_draft *draft, struct itk_inlines text,
                            const struct itk_here *here);
+
+/* The clauses of the plan, and how many runs of items they have. */
+void itk_draft_clauses(struct itk_draft *draft, struct itk_plan *plan);
 
 /* 第12条, as the numbering of the templates has it. */
 const char *itk_draft_article(struct itk_arena *arena, enum itk_lang lang,

@@ -17,6 +17,7 @@
 
 struct itk_plan_values; /* plan/draft.h */
 
+/* Words in a row are several spans where some of them depend on a condition. */
 enum itk_span_kind {
     ITK_SPAN_TEXT,  /* words of the clause */
     ITK_SPAN_VALUE, /* a value filled in; `source` says from where */
@@ -68,6 +69,7 @@ struct itk_plan_block {
     const struct itk_span *spans;
     size_t spans_count;
     const struct itk_plan_table *table; /* TABLE */
+    bool rare; /* of a whole text: it may well not be there */
 };
 
 /* A clause makes exactly one article (条). */
@@ -79,12 +81,13 @@ struct itk_plan_clause {
     unsigned number;     /* 第n条 */
     const struct itk_plan_block *blocks;
     size_t blocks_count;
+    bool rare; /* as a block's */
 };
 
 struct itk_plan {
     const char *case_id;
     const char *guideline;
-    enum itk_lang lang; /* of the document's words */
+    enum itk_lang lang;        /* of the document's words */
     const char *revision;      /* "2023-04-01" */
     const char *document;      /* "annex" */
     const char *title;         /* dc:title */

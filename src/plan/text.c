@@ -13,10 +13,14 @@
 #include "text/numeral.h"
 #include "text/wareki.h"
 
-/* Spans while they are collected. */
+/* Spans while they are collected. Words beside each other in one passage are
+ * one span; `words` holds them while there are several. */
 struct spans {
+    struct itk_arena *arena;
     struct itk_span *at;
     size_t count, room;
+    struct itk_buf words;
+    bool open; /* further words go on with the last span */
 };
 
 static void
@@ -27,12 +31,58 @@ push(struct spans *spans, struct itk_span span)
         spans->at = itk_grow(spans->at, spans->room, sizeof(*spans->at));
     }
     spans->at[spans->count++] = span;
+    spans->open = false;
+}
+
+/* The last span is whole: its words, if they are several, are kept. */
+static void
+close_words(struct spans *spans)
+{
+    spans->open = false;
+    if (!spans->words.size)
+        return;
+    spans->at[spans->count - 1].text =
+        itk_arena_copy(spans->arena, spans->words.data, spans->words.size);
+    spans->at[spans->count - 1].size = spans->words.size;
+    itk_buf_clear(&spans->words);
 }
 
 static void
 push_text(struct spans *spans, const char *text)
 {
-    push(spans, (struct itk_span){ITK_SPAN_TEXT, text, strlen(text), NULL, 0});
+    const struct itk_span *last;
+
+    if (!spans->open) {
+        push(spans,
+             (struct itk_span){ITK_SPAN_TEXT, text, strlen(text), NULL, 0});
+        spans->open = true;
+        return;
+    }
+    last = &spans->at[spans->count - 1];
+    if (!spans->words.size)
+        itk_buf_add(&spans->words, last->text, last->size);
+    itk_buf_adds(&spans->words, text);
+}
+
+static void
+push_other(struct spans *spans, struct itk_span span)
+{
+    close_words(spans);
+    push(spans, span);
+}
+
+static void
+push_value(struct spans *spans, const char *text, const char *source)
+{
+    push_other(spans, (struct itk_span){ITK_SPAN_VALUE, text,
+                                        text ? strlen(text) : 0, source, 0});
+}
+
+static void
+free_spans(struct spans *spans)
+{
+    itk_buf_free(&spans->words);
+    free(spans->at);
 }
 
 const char *
@@ -74,7 +124,7 @@ itk_draft_holds(struct itk_draft *draft, const struct itk_condition *when,
     const size_t member = inner ? here->member : draft->member;
     enum itk_truth truth;
 
-    if (!when)
+    if (!when || draft->whole)
         return true;
     truth =
         itk_eval_complete(&draft->view, when, scope, member, draft->missing);
@@ -88,6 +138,10 @@ put_field(struct itk_draft *draft, const struct itk_field *field,
     size_t member = 0;
     const char *text;
 
+    if (draft->whole) {
+        push_value(spans, NULL, field->id);
+        return;
+    }
     if (field->list && here && here->list == field->list)
         member = here->member;
     else if (field->list)
@@ -98,8 +152,7 @@ put_field(struct itk_draft *draft, const struct itk_field *field,
         itk_facts_add(draft->missing,
                       (struct itk_fact){field, field->list, member});
     else
-        push(spans, (struct itk_span){ITK_SPAN_VALUE, text, strlen(text),
-                                      field->id, 0});
+        push_value(spans, text, field->id);
 }
 
 static void
@@ -110,9 +163,8 @@ put_value(struct itk_draft *draft, const struct itk_guide_value *value,
         itk_guide_value_at(draft->view.guide, value->id, draft->view.revision);
 
     if (text) {
-        push(spans, (struct itk_span){ITK_SPAN_VALUE, text, strlen(text),
-                                      value->id, 0});
-    } else if (!draft->failed) {
+        push_value(spans, text, value->id);
+    } else if (!draft->failed && !draft->whole) {
         draft->failed = true;
         itk_fail(draft->err, ITK_FAULT_PACKAGE,
                  (struct itk_loc){.file = draft->file}, ITK_MSG_PLAN_NO_VALUE,
@@ -152,30 +204,40 @@ itk_draft_article(struct itk_arena *arena, enum itk_lang lang, unsigned number)
     return text;
 }
 
-/* 第12条第2項第1号; only the article is live in Word. */
+/* Only the article is live in Word. */
+static void
+push_ref(struct itk_draft *draft, const struct itk_clause *clause,
+         struct spans *spans)
+{
+    const size_t place = draft->places[clause->index];
+    const char *text = NULL;
+
+    if (!draft->whole)
+        text = itk_draft_article(draft->arena, draft->view.guide->lang,
+                                 draft->numbers[clause->index]);
+    push_other(spans,
+               (struct itk_span){ITK_SPAN_REF, text, text ? strlen(text) : 0,
+                                 clause->id, place});
+}
+
+/* 第12条第2項第1号 */
 static void
 put_ref(struct itk_draft *draft, const struct itk_inline *ref,
         struct spans *spans)
 {
     const struct itk_clause *clause = ref->clause;
-    const unsigned number = draft->numbers[clause->index];
     const enum itk_lang lang = draft->view.guide->lang;
     struct itk_buf out = ITK_BUF_INIT;
 
-    if (!number) {
-        if (!draft->failed)
+    if (!draft->numbers[clause->index]) {
+        if (!draft->failed && !draft->whole)
             itk_fail(draft->err, ITK_FAULT_PACKAGE,
                      (struct itk_loc){.file = draft->file, .line = ref->line},
                      ITK_MSG_PLAN_DEAD_REF, ITK_ARGS(clause->id, clause->cite));
         draft->failed = true;
         return;
     }
-    put_number(&out, lang, 0, number);
-    push(spans,
-         (struct itk_span){ITK_SPAN_REF,
-                           itk_arena_copy(draft->arena, out.data, out.size),
-                           out.size, clause->id, draft->places[clause->index]});
-    itk_buf_clear(&out);
+    push_ref(draft, clause, spans);
     if (ref->paragraph)
         put_number(&out, lang, 1, ref->paragraph);
     if (ref->item)
@@ -188,14 +250,32 @@ put_ref(struct itk_draft *draft, const struct itk_inline *ref,
 static void put_all(struct itk_draft *draft, struct itk_inlines text,
                     const struct itk_here *here, struct spans *spans);
 
+/* A passage of its own: whether its words are there or not, those beside it are
+ * the same span. */
+static void
+put_passage(struct itk_draft *draft, const struct itk_inline *passage,
+            const struct itk_here *here, struct spans *spans)
+{
+    put_all(draft, (struct itk_inlines){passage->kids, passage->kids_count},
+            here, spans);
+    close_words(spans);
+}
+
 static void
 put_each(struct itk_draft *draft, const struct itk_inline *each,
          struct spans *spans)
 {
-    const struct itk_members *members =
-        itk_case_members(draft->view.data, each->list);
+    const struct itk_members *members;
     bool first = true;
 
+    close_words(spans);
+    if (draft->whole) {
+        put_passage(draft, each, NULL, spans);
+        push_text(spans, each->text);
+        close_words(spans);
+        return;
+    }
+    members = itk_case_members(draft->view.data, each->list);
     if (!members->known) {
         itk_facts_add(draft->missing,
                       (struct itk_fact){NULL, each->list, SIZE_MAX});
@@ -208,9 +288,9 @@ put_each(struct itk_draft *draft, const struct itk_inline *each,
             continue;
         if (!first)
             push_text(spans, each->text);
+        close_words(spans);
         first = false;
-        put_all(draft, (struct itk_inlines){each->kids, each->kids_count},
-                &here, spans);
+        put_passage(draft, each, &here, spans);
     }
 }
 
@@ -220,6 +300,8 @@ put_row(struct itk_draft *draft, const struct itk_here *here,
 {
     struct itk_buf out = ITK_BUF_INIT;
 
+    if (draft->whole)
+        return; /* only in cells, which are not written out */
     itk_buf_addu(&out, here->row);
     push_text(spans, itk_arena_copy(draft->arena, out.data, out.size));
     itk_buf_free(&out);
@@ -252,10 +334,9 @@ put_all(struct itk_draft *draft, struct itk_inlines text,
             put_ref(draft, piece, spans);
             break;
         case ITK_INLINE_IF:
+            close_words(spans);
             if (itk_draft_holds(draft, piece->when, here))
-                put_all(draft,
-                        (struct itk_inlines){piece->kids, piece->kids_count},
-                        here, spans);
+                put_passage(draft, piece, here, spans);
             break;
         case ITK_INLINE_EACH:
             put_each(draft, piece, spans);
@@ -267,45 +348,20 @@ put_all(struct itk_draft *draft, struct itk_inlines text,
     }
 }
 
-/* Neighbouring words become one span. */
-static void
-join(struct itk_arena *arena, struct spans *spans)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < spans->count; i++) {
-        struct itk_span *last = kept ? &spans->at[kept - 1] : NULL;
-        const struct itk_span *next = &spans->at[i];
-        char *text;
-
-        if (!last || last->kind != ITK_SPAN_TEXT ||
-            next->kind != ITK_SPAN_TEXT) {
-            spans->at[kept++] = *next;
-            continue;
-        }
-        text = itk_arena_alloc(arena, last->size + next->size + 1);
-        memcpy(text, last->text, last->size);
-        memcpy(text + last->size, next->text, next->size);
-        last->text = text;
-        last->size += next->size;
-    }
-    spans->count = kept;
-}
-
 const struct itk_span *
 itk_draft_spans(struct itk_draft *draft, struct itk_inlines text,
                 const struct itk_here *here, size_t *count)
 {
-    struct spans spans = {NULL, 0, 0};
+    struct spans spans = {.arena = draft->arena, .words = ITK_BUF_INIT};
     struct itk_span *kept;
 
     put_all(draft, text, here, &spans);
-    join(draft->arena, &spans);
+    close_words(&spans);
     kept = itk_arena_array(draft->arena, spans.count + 1, sizeof(*kept));
     if (spans.count)
         memcpy(kept, spans.at, spans.count * sizeof(*kept));
     *count = spans.count;
-    free(spans.at);
+    free_spans(&spans);
     return kept;
 }
 
@@ -313,15 +369,16 @@ const char *
 itk_draft_text(struct itk_draft *draft, struct itk_inlines text,
                const struct itk_here *here)
 {
-    struct spans spans = {NULL, 0, 0};
+    struct spans spans = {.arena = draft->arena, .words = ITK_BUF_INIT};
     struct itk_buf out = ITK_BUF_INIT;
     const char *joined;
 
     put_all(draft, text, here, &spans);
+    close_words(&spans);
     for (size_t i = 0; i < spans.count; i++)
         itk_buf_add(&out, spans.at[i].text, spans.at[i].size);
     joined = itk_arena_copy(draft->arena, out.data, out.size);
     itk_buf_free(&out);
-    free(spans.at);
+    free_spans(&spans);
     return joined;
 }

@@ -18,15 +18,16 @@
 
 #define MAX_ALIAS 64u   /* characters that Word keeps of w:alias and w:tag */
 #define NUMBERED  "_N_" /* bookmark in its numbered paragraph */
-#define PRESERVE  "<w:r><w:t xml:space=\"preserve\">"
 
 struct writer {
     const struct itk_plan *plan;
     const struct itk_template_facts *facts;
-    struct itk_buf *out;
+    struct itk_scribe *scribe;
+    struct itk_buf *out; /* of the scribe */
     const struct itk_plan_clause *clause;
-    long bookmark; /* the last id given */
-    bool started;  /* the numbered paragraph of the clause is written */
+    struct itk_buf text; /* of a property, before it is cut short */
+    long bookmark;       /* the last id given */
+    bool started;        /* the numbered paragraph of the clause is written */
 };
 
 static void
@@ -56,12 +57,21 @@ put_value(struct itk_buf *out, const char *name, const char *value)
     itk_xml_slash(out);
 }
 
+/* A number that depends on what stands before. */
+static void
+put_own_number(struct writer *w, long number)
+{
+    itk_scribe_end(w->scribe);
+    itk_buf_addu(w->out, (uint64_t)number);
+    itk_scribe_gap(w->scribe);
+}
+
 static long
 start_bookmark(struct writer *w, const char *prefix)
 {
-    itk_xml_lt(w->out, "w:bookmarkStart");
-    put_id(w->out, "w:id", ++w->bookmark);
-    itk_buf_adds(w->out, " w:name=\"");
+    itk_buf_adds(w->out, "<w:bookmarkStart w:id=\"");
+    put_own_number(w, ++w->bookmark);
+    itk_buf_adds(w->out, "\" w:name=\"");
     itk_record_bookmark(w->out, prefix, w->clause->id);
     itk_buf_adds(w->out, "\"/>");
     return w->bookmark;
@@ -70,29 +80,12 @@ start_bookmark(struct writer *w, const char *prefix)
 static void
 end_bookmark(struct writer *w, long id)
 {
-    itk_xml_lt(w->out, "w:bookmarkEnd");
-    put_id(w->out, "w:id", id);
-    itk_xml_slash(w->out);
+    itk_buf_adds(w->out, "<w:bookmarkEnd w:id=\"");
+    put_own_number(w, id);
+    itk_buf_adds(w->out, "\"/>");
 }
 
-static void
-put_run(struct itk_buf *out, const char *text, size_t size)
-{
-    if (size == 0)
-        return;
-    itk_buf_adds(out, PRESERVE);
-    itk_value_run(out, text, size);
-    itk_buf_adds(out, "</w:t></w:r>");
-}
-
-static void
-put_field_char(struct itk_buf *out, const char *type)
-{
-    itk_buf_adds(out, "<w:r>");
-    itk_xml_lt(out, "w:fldChar");
-    itk_xml_put_attr(out, "w:fldCharType", type);
-    itk_buf_adds(out, "/></w:r>");
-}
+#define FIELD_CHAR(type) "<w:r><w:fldChar w:fldCharType=\"" type "\"/></w:r>"
 
 /* The number of the other article, live; the text is right before Word has
  * ever worked the field out. */
@@ -101,26 +94,39 @@ put_reference(struct writer *w, const struct itk_span *span)
 {
     const struct itk_plan_clause *target = &w->plan->clauses[span->target];
 
-    put_field_char(w->out, "begin");
-    itk_buf_adds(w->out, "<w:r><w:instrText xml:space=\"preserve\"> REF ");
+    itk_buf_adds(w->out, FIELD_CHAR("begin") "<w:r><w:instrText "
+                                             "xml:space=\"preserve\"> REF ");
     itk_record_bookmark(w->out, NUMBERED, target->id);
-    itk_buf_adds(w->out, " \\r \\h </w:instrText></w:r>");
-    put_field_char(w->out, "separate");
-    put_run(w->out, span->text, span->size);
-    put_field_char(w->out, "end");
+    itk_buf_adds(w->out,
+                 " \\r \\h </w:instrText></w:r>" FIELD_CHAR("separate"));
+    itk_scribe_run(w->scribe, span->text, span->size);
+    itk_buf_adds(w->out, FIELD_CHAR("end"));
 }
 
+/* Words in a row are one run. */
 static void
 put_spans(struct writer *w, const struct itk_plan_block *block)
 {
+    bool open = false;
+
     for (size_t i = 0; i < block->spans_count; i++) {
         const struct itk_span *span = &block->spans[i];
+        const bool words = span->kind == ITK_SPAN_TEXT;
 
-        if (span->kind == ITK_SPAN_REF)
+        if (words && !span->size)
+            continue;
+        if (open != words)
+            itk_buf_adds(w->out, open ? ITK_SCRIBE_CLOSE : ITK_SCRIBE_OPEN);
+        open = words;
+        if (words)
+            itk_scribe_text(w->scribe, span->text, span->size);
+        else if (span->kind == ITK_SPAN_REF)
             put_reference(w, span);
         else
-            put_run(w->out, span->text, span->size);
+            itk_scribe_run(w->scribe, span->text, span->size);
     }
+    if (open)
+        itk_buf_adds(w->out, ITK_SCRIBE_CLOSE);
 }
 
 /* w:pPr of a paragraph; `level` < 0: no list of its own. */
@@ -135,8 +141,9 @@ put_paragraph_start(struct writer *w, const char *style, bool keep_next,
     if (level >= 0) {
         itk_buf_adds(w->out, "<w:numPr>");
         put_number(w->out, "w:ilvl", level);
-        put_number(w->out, "w:numId", w->facts->num_max + (long)run);
-        itk_buf_adds(w->out, "</w:numPr>");
+        itk_buf_adds(w->out, "<w:numId w:val=\"");
+        put_own_number(w, w->facts->num_max + (long)run);
+        itk_buf_adds(w->out, "\"/></w:numPr>");
     }
     itk_buf_adds(w->out, "</w:pPr>");
 }
@@ -190,7 +197,7 @@ put_table(struct writer *w, const struct itk_plan_block *block, bool first)
         put_paragraph_start(w, "Gap", true, -1, 0);
         itk_buf_adds(w->out, "</w:p>");
     }
-    itk_table_write(block->table, w->facts->text_width, w->out);
+    itk_table_write(block->table, w->facts->text_width, w->scribe);
     put_paragraph_start(w, "Gap", false, -1, 0);
 }
 
@@ -210,52 +217,68 @@ put_blocks(struct writer *w)
         const bool before = i + 1 < clause->blocks_count &&
                             blocks[i + 1].kind == ITK_BLOCK_TABLE;
 
-        if (w->started)
+        if (w->started) {
             itk_buf_adds(w->out, "</w:p>");
+            itk_scribe_end(w->scribe);
+        }
+        if (blocks[i].rare)
+            itk_scribe_enter(w->scribe);
         if (table)
             put_table(w, &blocks[i], !after);
         else
             put_text_block(w, &blocks[i], before);
+        if (blocks[i].rare)
+            itk_scribe_leave(w->scribe);
     }
 }
 
-/* At most as many characters as Word keeps. */
-static void
-put_short(struct itk_buf *out, const char *name, const struct itk_buf *text)
+/* How much of the text are at most as many characters as Word keeps. */
+static size_t
+short_size(const struct itk_buf *text)
 {
-    struct itk_buf cut = ITK_BUF_INIT;
-    size_t at = 0, step = 1;
+    size_t at = 0, step;
     uint32_t scalar;
 
-    for (unsigned units = 0; at < text->size && step > 0; at += step) {
+    if (text->size <= MAX_ALIAS)
+        return text->size;
+    for (unsigned units = 0; at < text->size; at += step) {
         step = itk_utf8_next(text->data + at, text->size - at, &scalar);
         units += scalar > 0xFFFF ? 2 : 1; /* Word counts UTF-16 */
         if (step == 0 || units > MAX_ALIAS)
             break;
     }
-    itk_buf_add(&cut, text->data, at);
-    put_value(out, name, cut.data);
-    itk_buf_free(&cut);
+    return at;
+}
+
+static void
+put_short(struct itk_buf *out, const char *name, struct itk_buf *text)
+{
+    const size_t size = short_size(text);
+
+    itk_xml_lt(out, name);
+    itk_buf_adds(out, " w:val=\"");
+    itk_xml_escape_attr(out, text->data, size);
+    itk_buf_addc(out, '"');
+    itk_xml_slash(out);
+    itk_buf_clear(text);
 }
 
 static void
 put_control(struct writer *w, long id)
 {
     const struct itk_plan_clause *clause = w->clause;
-    struct itk_buf alias = ITK_BUF_INIT, tag = ITK_BUF_INIT;
 
-    itk_buf_adds(&alias, clause->title);
-    itk_buf_adds(&tag, "itaku:clause:");
-    itk_buf_adds(&tag, clause->id);
-    itk_buf_addc(&tag, ':');
-    itk_buf_adds(&tag, clause->version);
     itk_buf_adds(w->out, "<w:sdt><w:sdtPr>");
-    put_short(w->out, "w:alias", &alias);
-    put_short(w->out, "w:tag", &tag);
-    put_number(w->out, "w:id", id);
-    itk_buf_adds(w->out, "</w:sdtPr>");
-    itk_buf_free(&alias);
-    itk_buf_free(&tag);
+    itk_buf_adds(&w->text, clause->title);
+    put_short(w->out, "w:alias", &w->text);
+    itk_buf_adds(&w->text, "itaku:clause:");
+    itk_buf_adds(&w->text, clause->id);
+    itk_buf_addc(&w->text, ':');
+    itk_buf_adds(&w->text, clause->version);
+    put_short(w->out, "w:tag", &w->text);
+    itk_buf_adds(w->out, "<w:id w:val=\"");
+    put_own_number(w, id);
+    itk_buf_adds(w->out, "\"/></w:sdtPr>");
 }
 
 /* What stands around the heading of an article (見出し). */
@@ -268,11 +291,12 @@ put_head(struct writer *w)
 {
     const char *title = w->clause->title;
 
-    itk_buf_adds(w->out, PRESERVE);
+    itk_buf_adds(w->out, ITK_SCRIBE_OPEN);
     itk_buf_adds(w->out, brackets[w->plan->lang].before);
     itk_value_run(w->out, title, strlen(title));
     itk_buf_adds(w->out, brackets[w->plan->lang].after);
-    itk_buf_adds(w->out, "</w:t></w:r></w:p>");
+    itk_buf_adds(w->out, ITK_SCRIBE_CLOSE "</w:p>");
+    itk_scribe_end(w->scribe);
 }
 
 static void
@@ -282,6 +306,8 @@ put_clause(struct writer *w, const struct itk_plan_clause *clause, long id)
 
     w->clause = clause;
     w->started = false;
+    if (clause->rare)
+        itk_scribe_enter(w->scribe);
     put_control(w, id);
     itk_buf_adds(w->out, "<w:sdtContent>");
     put_paragraph_start(w, "ArtHead", false, -1, 0);
@@ -290,19 +316,26 @@ put_clause(struct writer *w, const struct itk_plan_clause *clause, long id)
     put_blocks(w);
     end_bookmark(w, whole);
     itk_buf_adds(w->out, "</w:p></w:sdtContent></w:sdt>");
+    itk_scribe_end(w->scribe);
+    if (clause->rare)
+        itk_scribe_leave(w->scribe);
 }
 
 void
 itk_body_write(const struct itk_plan *plan,
-               const struct itk_template_facts *facts, struct itk_buf *out)
+               const struct itk_template_facts *facts,
+               struct itk_scribe *scribe)
 {
     struct writer w = {.plan = plan,
                        .facts = facts,
-                       .out = out,
+                       .scribe = scribe,
+                       .out = scribe->out,
+                       .text = ITK_BUF_INIT,
                        .bookmark = facts->bookmark_max};
 
     for (size_t i = 0; i < plan->clauses_count; i++)
         put_clause(&w, &plan->clauses[i], facts->sdt_max + 1 + (long)i);
+    itk_buf_free(&w.text);
 }
 
 void

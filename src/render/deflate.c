@@ -322,47 +322,90 @@ put_other(itk_deflater *d, struct resting resting, size_t at, size_t end)
 
 /* ---- known text ---- */
 
-/* The match that ends a token, when its bytes are not within reach. */
-static struct resting
-put_unreached(itk_deflater *d, struct stream s,
-              const struct itk_known_token *token, size_t at)
-{
-    const uint32_t bits = token->bits - d->known->length[token->length].length;
+/* What is the same as what stood so far before it, not written yet: what comes
+ * next may go on with it. */
+struct copy {
+    size_t size; /* 0: nothing */
+    size_t distance;
+};
 
-    s = put_bits(s, d->known->bits + token->from, bits);
-    return put_other(d, rest(s), at, at + token->length);
+static inline struct stream
+end_copy(itk_deflater *d, struct stream s, struct copy *copy)
+{
+    if (!copy->size)
+        return s;
+    s = make_room(d, s, copy->size);
+    s = put_copy(d->known, s, copy->size, (uint32_t)copy->distance);
+    copy->size = 0;
+    return s;
 }
 
+/* Is all of the stretch more of the copy? */
+static inline bool
+goes_on(const itk_deflater *d, const struct copy *copy, size_t at, size_t size)
+{
+    const char *here = d->part + at;
+
+    return copy->size && memcmp(here - copy->distance, here, size) == 0;
+}
+
+/* The match that ends a token, which is more of the copy or the next one; its
+ * bytes may be out of reach. */
 static inline struct stream
 put_token(itk_deflater *d, struct stream s, const struct itk_known_token *token,
-          size_t at)
+          size_t at, struct copy *copy)
 {
-    const size_t from = d->starts[token->segment] + token->offset;
+    const size_t distance = at - (d->starts[token->segment] + token->offset);
 
-    if (at - from > ITK_DEFLATE_MAX_DISTANCE)
-        return resume(put_unreached(d, s, token, at));
-    s = put_bits(s, d->known->bits + token->from, token->bits);
-    return put_distance(d->known, s, (uint32_t)(at - from));
+    if (token->bytes || distance != copy->distance) {
+        s = end_copy(d, s, copy);
+        s = put_bits(s, d->known->bits + token->from, token->bits);
+    }
+    if (distance > ITK_DEFLATE_MAX_DISTANCE)
+        return resume(put_other(d, rest(s), at, at + token->length));
+    copy->size += token->length;
+    copy->distance = distance;
+    return s;
 }
 
 static inline struct stream
-put_segment(itk_deflater *d, struct stream s, uint32_t number, size_t at)
+put_segment(itk_deflater *d, struct stream s, uint32_t number, size_t at,
+            struct copy *copy)
 {
     const struct itk_known *known = d->known;
-    const struct itk_known_segment *segment = &known->segments[number];
-    const struct itk_known_token *token = segment->tokens;
-    const size_t before = d->starts[number];
+    const struct itk_known_token *token = known->segments[number].tokens;
 
-    d->starts[number] = at;
-    if (at - before <= ITK_DEFLATE_MAX_DISTANCE &&
-        segment->size >= ITK_DEFLATE_MIN_MATCH)
-        return put_copy(known, s, segment->size, (uint32_t)(at - before));
     for (; token->length; token++) {
         at += token->bytes;
-        s = put_token(d, s, token, at);
+        s = put_token(d, s, token, at, copy);
         at += token->length;
     }
+    if (!token->bits)
+        return s;
+    s = end_copy(d, s, copy);
     return put_bits(s, known->bits + token->from, token->bits);
+}
+
+static inline struct stream
+put_stretch(itk_deflater *d, struct stream s, const struct itk_stretch *stretch,
+            size_t at, struct copy *copy)
+{
+    const size_t size = stretch->end - at;
+    size_t distance;
+
+    if (stretch->segment == ITK_TRACE_OTHER) {
+        s = end_copy(d, s, copy);
+        s = make_room(d, s, size);
+        return resume(put_other(d, rest(s), at, stretch->end));
+    }
+    distance = at - d->starts[stretch->segment];
+    if (distance <= ITK_DEFLATE_MAX_DISTANCE && size >= ITK_DEFLATE_MIN_MATCH) {
+        s = end_copy(d, s, copy);
+        *copy = (struct copy){size, distance};
+        return s;
+    }
+    s = make_room(d, s, size + copy->size);
+    return put_segment(d, s, stretch->segment, at, copy);
 }
 
 /* ---- the whole ---- */
@@ -415,6 +458,7 @@ itk_deflate(itk_deflater *deflater, const struct itk_known *known,
 {
     const struct itk_code *end_of_block = &known->literal[256];
     struct stream s = {0};
+    struct copy copy = {0};
     size_t at = 0;
 
     begin(deflater, known, part, size, out);
@@ -424,14 +468,16 @@ itk_deflate(itk_deflater *deflater, const struct itk_known *known,
     for (size_t i = 0; i < trace->count; i++) {
         const struct itk_stretch *stretch = &trace->at[i];
 
-        s = make_room(deflater, s, stretch->end - at);
-        if (stretch->segment == ITK_TRACE_OTHER)
-            s = resume(put_other(deflater, rest(s), at, stretch->end));
+        if (goes_on(deflater, &copy, at, stretch->end - at))
+            copy.size += stretch->end - at;
         else
-            s = put_segment(deflater, s, stretch->segment, at);
+            s = put_stretch(deflater, s, stretch, at, &copy);
+        if (stretch->segment != ITK_TRACE_OTHER)
+            deflater->starts[stretch->segment] = at;
         at = stretch->end;
     }
     assert(at == size);
+    s = end_copy(deflater, s, &copy);
     s = make_room(deflater, s, 0);
     s = flush(hold(s, end_of_block->bits, end_of_block->length));
     if (s.held) { /* the last byte is filled up with noughts */

@@ -12,9 +12,9 @@
 #define ITK_RENDER_DEFLATE_H
 
 #include "base/buf.h"
-#include "tmpl/known.h"
+#include "tmpl/phrases.h"
 
-#define ITK_TRACE_OTHER UINT32_MAX
+#define ITK_TRACE_OTHER ITK_NO_SEGMENT
 
 /* What the bytes of a part are, in order: each stretch ends where the next
  * begins. */

@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "opc/rels.h"
+#include "plan/whole.h"
 #include "render/body.h"
 #include "render/render.h"
 #include "trace/record.h"
@@ -121,7 +122,7 @@ copy_entry(const struct job *job, const char *name,
 /* The clauses: once, since their bookmarks and ids are. */
 static bool
 write_clauses(const void *self, const struct itk_data *block,
-              struct itk_buf *out, struct itk_error *err)
+              struct itk_scribe *scribe, struct itk_error *err)
 {
     const struct job *job = self;
 
@@ -131,35 +132,67 @@ write_clauses(const void *self, const struct itk_data *block,
                         (struct itk_loc){.file = itk_template_name(job->tmpl)},
                         ITK_MSG_RENDER_BLOCK_TWICE, ITK_NO_ARGS);
     *job->block_done = true;
-    itk_body_write(job->plan, itk_template_facts(job->tmpl), out);
+    itk_body_write(job->plan, itk_template_facts(job->tmpl), scribe);
     return true;
+}
+
+/* Everything that may stand in the clauses of such a document. */
+static void
+tell_clauses(const void *self, itk_phrases *phrases)
+{
+    const struct job *job = self;
+    struct itk_arena arena = ITK_ARENA_INIT;
+    struct itk_buf text = ITK_BUF_INIT;
+    struct itk_scribe scribe = itk_scribe_to(&text);
+
+    scribe.learns = phrases;
+    itk_body_write(itk_plan_whole(job->plan, &arena),
+                   itk_template_facts(job->tmpl), &scribe);
+    itk_buf_free(&text);
+    itk_arena_fini(&arena);
+}
+
+/* Those of the clauses, where the program calls for them and all that they may
+ * say is known; else NULL. */
+static const itk_phrases *
+phrases_of(const struct job *job, const struct itk_program *program)
+{
+    const struct itk_plan *plan = job->plan;
+    struct itk_plan_text_key key;
+
+    if (!job->archive || !plan || !plan->values || !program->block)
+        return NULL;
+    key = itk_plan_text_key(plan);
+    return itk_template_phrases(
+        job->tmpl, program,
+        (struct itk_phrases_key){{key.version, key.pair}, key.revision},
+        (struct itk_phrases_source){job, tell_clauses});
 }
 
 /* The part just run, deflated with the matches found at compile time; unless
  * none were looked for, most of it came from elsewhere, or size is all that
  * counts. */
 static void
-add_run(const struct job *job, const struct itk_template_part *part)
+add_run(const struct job *job, const struct itk_template_part *part,
+        const struct itk_known *known)
 {
     itk_renderer *renderer = job->renderer;
     struct itk_buf *packed = &renderer->packed;
     struct itk_zip_entry entry = {
         .name = part->part->name, .size = renderer->part.size, .method = 8};
 
-    if (!job->archive || !part->program->known ||
-        (job->options && job->options->smallest) ||
+    if (!job->archive || !known || (job->options && job->options->smallest) ||
         renderer->trace.others > renderer->part.size / 2) {
         put_part(job, entry.name, &renderer->part);
         return;
     }
     sum_part(job, entry.name, &renderer->part);
     itk_buf_clear(packed);
-    itk_deflate(renderer->deflater, part->program->known, &renderer->trace,
+    itk_deflate(renderer->deflater, known, &renderer->trace,
                 renderer->part.data, renderer->part.size, packed);
     entry.packed = packed->data;
     entry.packed_size = packed->size;
-    entry.crc = itk_trace_crc(&renderer->trace, part->program->known,
-                              renderer->part.data);
+    entry.crc = itk_trace_crc(&renderer->trace, known, renderer->part.data);
     itk_archive_copy(job->archive, entry.name, &entry);
 }
 
@@ -167,10 +200,12 @@ static bool
 add_program(const struct job *job, const struct itk_template_part *part)
 {
     struct itk_buf *out = &job->renderer->part;
+    const struct itk_program *program = part->program;
+    const itk_phrases *phrases = phrases_of(job, program);
     const struct itk_run run = {
         .tmpl = job->tmpl,
         .lookup = job->lookup,
-        .block = {job, job->plan ? write_clauses : NULL},
+        .block = {job, job->plan ? write_clauses : NULL, phrases},
         .missing = job->options ? job->options->missing : ITK_MISSING_ERROR,
         .found = job->found,
         .extras = &job->renderer->extras,
@@ -181,9 +216,9 @@ add_program(const struct job *job, const struct itk_template_part *part)
 
     itk_buf_clear(out);
     itk_trace_clear(&job->renderer->trace);
-    if (!itk_program_run(part->program, &run, out, job->err))
+    if (!itk_program_run(program, &run, out, job->err))
         return false;
-    add_run(job, part);
+    add_run(job, part, phrases ? itk_phrases_known(phrases) : program->known);
     return true;
 }
 

@@ -9,9 +9,9 @@
 
 #include "opc/archive.h"
 #include "plan/plan.h"
-#include "render/deflate.h"
 #include "render/images.h"
 #include "render/relate.h"
+#include "render/scribe.h"
 #include "tmpl/template.h"
 
 #define ITK_RENDER_MAX_PART_BYTES (64u << 20)
@@ -83,11 +83,13 @@ bool itk_render_data(itk_renderer *renderer, const itk_template *tmpl,
                      struct itk_error *err) ITK_MUST_USE;
 
 /* Runs one program alone, for tests and for parts: appends to `out`. BLOCK ops
- * call `block` with the data node. */
+ * call `block` with the data node. What it writes to the scribe is traced by it
+ * as the block's phrases, if there are any. */
 struct itk_block_writer {
     const void *self;
     bool (*write)(const void *self, const struct itk_data *block,
-                  struct itk_buf *out, struct itk_error *err);
+                  struct itk_scribe *scribe, struct itk_error *err);
+    const itk_phrases *phrases;
 };
 /* What a document needs besides its parts: lists that begin anew. */
 struct itk_extra_num {

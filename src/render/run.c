@@ -354,11 +354,20 @@ run_check(struct runner *r, const struct itk_op *op)
 static bool
 run_block(struct runner *r, const struct itk_op *op)
 {
+    const struct itk_block_writer *block = &r->job->block;
     const struct itk_data data = look_up(r, op->bytes, op->size);
+    struct itk_scribe scribe = {.out = r->out,
+                                .phrases = block->phrases,
+                                .trace = r->trace,
+                                .begin = r->begin,
+                                .from = r->out->size};
 
-    if (data.kind != ITK_DATA_BLOCK || !r->job->block.write)
+    if (data.kind != ITK_DATA_BLOCK || !block->write)
         return itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_BLOCK, NULL);
-    return r->job->block.write(r->job->block.self, &data, r->out, r->err);
+    if (!block->write(block->self, &data, &scribe, r->err))
+        return false;
+    itk_scribe_gap(&scribe);
+    return true;
 }
 
 static struct itk_data
@@ -542,7 +551,7 @@ run_op(struct runner *r, const struct itk_op *op)
 static void
 note(struct runner *r, const struct itk_op *op, size_t before)
 {
-    if (r->trace && r->out->size > before)
+    if (r->trace && r->out->size > before && op->kind != ITK_OP_BLOCK)
         itk_trace_add(r->trace, r->out->size - r->begin,
                       op->kind == ITK_OP_LITERAL ? op->segment
                                                  : ITK_TRACE_OTHER);

@@ -168,8 +168,8 @@ alignment(enum itk_align align)
 
 /* One paragraph with the style `style`; `align` NULL: as the style has it. */
 static void
-put_cell(const char *text, const char *style, const char *align, long width,
-         bool head, struct itk_buf *out)
+put_cell_start(const char *style, const char *align, long width, bool head,
+               struct itk_buf *out)
 {
     itk_buf_adds(out, "<w:tc><w:tcPr>");
     put_width(out, "w:tcW", width);
@@ -181,53 +181,65 @@ put_cell(const char *text, const char *style, const char *align, long width,
     if (align)
         put_value(out, "w:jc", align);
     itk_buf_adds(out, "</w:pPr>");
-    if (text && *text) {
-        itk_buf_adds(out, "<w:r><w:t xml:space=\"preserve\">");
-        itk_value_run(out, text, strlen(text));
-        itk_buf_adds(out, "</w:t></w:r>");
-    }
-    itk_buf_adds(out, "</w:p></w:tc>");
 }
 
 static void
 put_head(const struct itk_plan_table *table, const long *widths,
-         struct itk_buf *out)
+         struct itk_scribe *scribe)
 {
-    itk_buf_adds(out, "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
-    for (size_t i = 0; i < table->columns_count; i++)
-        put_cell(table->columns[i].label, "TblHead", NULL, widths[i], true,
-                 out);
-    itk_xml_close(out, "w:tr");
+    itk_buf_adds(scribe->out,
+                 "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+    for (size_t i = 0; i < table->columns_count; i++) {
+        const char *label = table->columns[i].label;
+
+        put_cell_start("TblHead", NULL, widths[i], true, scribe->out);
+        if (label && *label) {
+            itk_buf_adds(scribe->out, ITK_SCRIBE_OPEN);
+            itk_value_run(scribe->out, label, strlen(label));
+            itk_buf_adds(scribe->out, ITK_SCRIBE_CLOSE);
+        }
+        itk_buf_adds(scribe->out, "</w:p></w:tc>");
+    }
+    itk_xml_close(scribe->out, "w:tr");
 }
 
 static void
 put_row(const struct itk_plan_table *table, size_t row, const long *widths,
-        struct itk_buf *out)
+        struct itk_scribe *scribe)
 {
     const size_t count = table->columns_count;
 
-    itk_buf_adds(out, "<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-    for (size_t i = 0; i < count; i++)
-        put_cell(table->cells[row * count + i].text, "TblText",
-                 alignment(table->columns[i].align), widths[i], false, out);
-    itk_xml_close(out, "w:tr");
+    itk_buf_adds(scribe->out, "<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+    for (size_t i = 0; i < count; i++) {
+        const char *text = table->cells[row * count + i].text;
+
+        put_cell_start("TblText", alignment(table->columns[i].align), widths[i],
+                       false, scribe->out);
+        itk_scribe_end(scribe);
+        itk_scribe_run(scribe, text, text ? strlen(text) : 0);
+        itk_buf_adds(scribe->out, "</w:p></w:tc>");
+        itk_scribe_end(scribe);
+    }
+    itk_xml_close(scribe->out, "w:tr");
+    itk_scribe_end(scribe);
 }
 
 void
 itk_table_write(const struct itk_plan_table *table, long text_width,
-                struct itk_buf *out)
+                struct itk_scribe *scribe)
 {
     const long room = text_width - ITK_TABLE_INDENT;
     const long width = room > LEAST_TABLE ? room : LEAST_TABLE;
     long *widths = itk_alloc((table->columns_count + 1) * sizeof(*widths));
 
     itk_table_widths(table, width, widths);
-    itk_xml_open(out, "w:tbl");
-    put_properties(table, width, out);
-    put_grid(widths, table->columns_count, out);
-    put_head(table, widths, out);
+    itk_xml_open(scribe->out, "w:tbl");
+    put_properties(table, width, scribe->out);
+    put_grid(widths, table->columns_count, scribe->out);
+    put_head(table, widths, scribe);
+    itk_scribe_end(scribe);
     for (size_t row = 0; row < table->rows_count; row++)
-        put_row(table, row, widths, out);
-    itk_xml_close(out, "w:tbl");
+        put_row(table, row, widths, scribe);
+    itk_xml_close(scribe->out, "w:tbl");
     free(widths);
 }

@@ -7,15 +7,15 @@
 #ifndef ITK_RENDER_TABLE_H
 #define ITK_RENDER_TABLE_H
 
-#include "base/buf.h"
 #include "plan/plan.h"
+#include "render/scribe.h"
 
 /* The table stands under the body of an article: this far from the margin. */
 #define ITK_TABLE_INDENT 210
 
-/* Appends the table, as wide as `text_width` leaves it (in twips). */
+/* Writes the table, as wide as `text_width` leaves it (in twips). */
 void itk_table_write(const struct itk_plan_table *table, long text_width,
-                     struct itk_buf *out);
+                     struct itk_scribe *scribe);
 
 /* The widths of its columns: in proportion to their shares, none too small for
  * one character, `width` in sum. `widths` has room for all. */

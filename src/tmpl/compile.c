@@ -13,8 +13,12 @@
 #include "tmpl/compile.h"
 #include "tmpl/compiler.h"
 #include "tmpl/join.h"
+#include "tmpl/literals.h"
 #include "tmpl/ranges.h"
 #include "tmpl/rows.h"
+
+#define MIN_OTHER  8u /* bytes of a match between literals */
+#define MAX_PLACES 16u
 
 static size_t
 add_place(struct compiler *c, const struct itk_spot *spot)
@@ -288,35 +292,32 @@ compile_tree(struct compiler *c)
     itk_copies_compile(&c->copies);
 }
 
-/* The literals, in their order, are the known text. A table that may be taken
- * back is a section as well. */
+static bool
+has_block(const struct itk_program *program)
+{
+    for (size_t i = 0; i < program->count; i++) {
+        if (program->ops[i].kind == ITK_OP_BLOCK)
+            return true;
+    }
+    return false;
+}
+
+/* The literals are the known text. */
 static void
 learn_text(struct itk_arena *arena, struct itk_program *program)
 {
-    struct itk_known_text *texts =
-        itk_alloc((program->count + 1) * sizeof(*texts));
-    struct itk_known_section *sections =
-        itk_alloc((program->count + 1) * sizeof(*sections));
-    const struct itk_known_section *section = NULL;
-    size_t count = 0, opened = 0;
+    struct itk_arena scratch = ITK_ARENA_INIT;
+    size_t count;
+    const struct itk_known_text *texts =
+        itk_literals(program, 0, &scratch, &count);
+    const struct itk_known_source source = {.segments = texts,
+                                            .count = count,
+                                            .values = count,
+                                            .least = MIN_OTHER,
+                                            .places = MAX_PLACES};
 
-    for (size_t i = 0; i < program->count; i++) {
-        const struct itk_op *op = &program->ops[i];
-
-        if (op->kind == ITK_OP_LITERAL) {
-            texts[count++] =
-                (struct itk_known_text){op->bytes, op->size, section};
-        } else if (op->kind == ITK_OP_EACH || op->kind == ITK_OP_UNLESS ||
-                   op->kind == ITK_OP_MARK) {
-            sections[opened].up = section;
-            section = &sections[opened++];
-        } else if (op->kind == ITK_OP_END || op->kind == ITK_OP_PRUNE) {
-            section = section->up;
-        }
-    }
-    program->known = itk_known_make(arena, texts, count);
-    free(texts);
-    free(sections);
+    program->known = itk_known_make(arena, &source);
+    itk_arena_fini(&scratch);
 }
 
 static const struct itk_program *
@@ -338,7 +339,8 @@ make_program(struct compiler *c, const struct itk_story *story,
     } else {
         program->serial = c->scan->number_max;
         itk_copies_finish(&c->copies, program);
-        if (!story->unsearched)
+        program->block = has_block(program);
+        if (!story->unsearched && !program->block)
             learn_text(c->arena, program);
     }
     free(c->rows_gone);

@@ -15,12 +15,9 @@
 #include "tmpl/known.h"
 
 #define HASH_BITS   13
-#define HASHED      4u /* bytes: matches of three save next to nothing */
+#define HASHED      4u  /* bytes: matches of three save next to nothing */
 #define BLOCK       64u /* bytes whose segment is looked up at once */
-#define MIN_OTHER   8u  /* of a match with another segment: each costs time */
 #define COPIES      8u  /* of what a section repeats, about */
-#define MAX_CHAIN   16u /* places looked at for one match */
-#define MOST_INSIDE 16u /* places of one that others can begin at */
 #define NOWHERE     UINT32_MAX
 #define MIN_SUMMED  256u /* bytes of a segment whose CRC is kept */
 #define END_SYMBOL  256u
@@ -35,6 +32,7 @@ struct found {
 struct search {
     struct itk_arena *arena; /* for the result */
     struct itk_arena scratch;
+    const struct itk_known_source *source;
     const struct itk_known_text *segments;
     size_t count;
     const char *text; /* all segments in a row */
@@ -177,7 +175,7 @@ is_worth(const struct search *s, size_t from, size_t size)
         s->segments[owner(s, from)].section;
     const struct itk_known_section *section = s->segments[s->now].section;
 
-    if (from < s->starts[s->now] && size < MIN_OTHER)
+    if (from < s->starts[s->now] && size < s->source->least)
         return false;
     while (section && section != wanted)
         section = section->up;
@@ -197,7 +195,7 @@ find(const struct search *s, size_t at)
     if (most > ITK_DEFLATE_MAX_MATCH)
         most = ITK_DEFLATE_MAX_MATCH;
     from = s->head[hash(s->text + at)];
-    for (unsigned i = 0; i < MAX_CHAIN && from != NOWHERE; i++) {
+    for (unsigned i = 0; i < s->source->places && from != NOWHERE; i++) {
         size_t size, own;
 
         if (best.length == most || at - from > ITK_DEFLATE_MAX_DISTANCE)
@@ -247,6 +245,7 @@ static void
 tokenize(struct search *s)
 {
     const size_t end = s->starts[s->now + 1];
+    const uint32_t inside = s->source->places;
     size_t at = s->starts[s->now], from = at;
     struct match match = {0}, next;
 
@@ -263,8 +262,7 @@ tokenize(struct search *s)
             insert(s, at, at + 1);
         }
         push(s, from, at, match);
-        insert(s, at + 1,
-               at + (match.length < MOST_INSIDE ? match.length : MOST_INSIDE));
+        insert(s, at + 1, at + (match.length < inside ? match.length : inside));
         from = at += match.length;
     }
     push(s, from, end, (struct match){0});
@@ -297,19 +295,19 @@ to_next_byte(struct bits *bits)
 }
 
 static void
-count_copy(struct search *s, size_t size, uint32_t distance)
+count_copy(struct search *s, size_t size, uint32_t distance, uint32_t copies)
 {
     const size_t whole = size / ITK_DEFLATE_MAX_MATCH;
     const size_t rest = size % ITK_DEFLATE_MAX_MATCH;
     const uint16_t far = itk_known_distance(distance).symbol;
 
     s->literal_counts[itk_known_length(ITK_DEFLATE_MAX_MATCH).symbol] +=
-        (uint32_t)whole * COPIES;
-    s->distance_counts[far] += (uint32_t)whole * COPIES;
+        (uint32_t)whole * copies;
+    s->distance_counts[far] += (uint32_t)whole * copies;
     if (rest < ITK_DEFLATE_MIN_MATCH)
         return;
-    s->literal_counts[itk_known_length((uint32_t)rest).symbol] += COPIES;
-    s->distance_counts[far] += COPIES;
+    s->literal_counts[itk_known_length((uint32_t)rest).symbol] += copies;
+    s->distance_counts[far] += copies;
 }
 
 /* The segments beside each other in one section come as copies of themselves
@@ -329,7 +327,7 @@ count_copies(struct search *s)
         if (!section || distance > ITK_DEFLATE_MAX_DISTANCE)
             continue;
         for (size_t i = first; i < end; i++)
-            count_copy(s, s->segments[i].size, (uint32_t)distance);
+            count_copy(s, s->segments[i].size, (uint32_t)distance, COPIES);
         s->values += (end - first) * COPIES;
     }
 }
@@ -341,8 +339,10 @@ count_values(struct search *s)
 {
     uint32_t values;
 
-    s->values = s->count;
     count_copies(s);
+    for (size_t i = 0; i < s->source->copies_count; i++)
+        count_copy(s, s->source->copies[i].size, s->source->copies[i].distance,
+                   1);
     values = (uint32_t)s->values * VALUE_BYTES / 8;
     for (size_t i = 0; i < ITK_DEFLATE_LITERALS; i++)
         s->literal_counts[i]++;
@@ -463,9 +463,6 @@ encode(struct search *s, size_t segment, struct bits *bits,
         at += step->length;
         if (own)
             continue;
-        if (step->length)
-            put(bits, known->length[step->length].bits,
-                known->length[step->length].length);
         token.from = (uint32_t)begin;
         token.bits = (uint32_t)((bits->bytes.size - begin) * 8 + bits->held);
         token.length = step->length;
@@ -511,11 +508,16 @@ make_codes(const struct search *s, struct itk_known *known)
 }
 
 const struct itk_known *
-itk_known_make(struct itk_arena *arena, const struct itk_known_text *segments,
-               size_t count)
+itk_known_make(struct itk_arena *arena, const struct itk_known_source *source)
 {
+    const struct itk_known_text *segments = source->segments;
+    const size_t count = source->count;
     static const char slack[ITK_KNOWN_SLACK];
-    struct search s = {.arena = arena, .segments = segments, .count = count};
+    struct search s = {.arena = arena,
+                       .source = source,
+                       .segments = segments,
+                       .count = count,
+                       .values = source->values};
     struct itk_known *known = itk_arena_alloc(arena, sizeof(*known));
     struct itk_known_segment *made =
         itk_arena_array(arena, count + 1, sizeof(*made));

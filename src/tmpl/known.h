@@ -28,10 +28,10 @@
 #define ITK_KNOWN_SLACK          8u /* so that eight bytes can be read at once */
 
 /* Bits that are the same wherever the segment stands: bytes, and matches within
- * the segment itself. Then a match with another, whose length is the last of
- * the bits; the last token of a segment has none. */
+ * the segment itself. Then a match with another; the last token of a segment
+ * has none. */
 struct itk_known_token {
-    uint32_t bytes;           /* that the bits stand for, without the match */
+    uint32_t bytes;           /* that the bits stand for */
     uint32_t bits;            /* so many, */
     uint32_t from;            /* from this byte of the program's on */
     uint32_t length;          /* of the match; 0: none */
@@ -78,14 +78,32 @@ struct itk_known_text {
     const struct itk_known_section *section; /* NULL: in none */
 };
 
+/* Segments that stand there again: so many bytes, so far behind. */
+struct itk_known_copy {
+    size_t size;
+    uint32_t distance;
+};
+
 struct itk_known_section {
     const struct itk_known_section *up; /* around it; NULL: none */
 };
 
-/* Segments in the order of the program. Never NULL. */
+/* Segments in the order of the program; and what is expected besides: how many
+ * values between them, and copies, without those that sections make. */
+struct itk_known_source {
+    const struct itk_known_text *segments;
+    size_t count;
+    size_t values;
+    const struct itk_known_copy *copies;
+    size_t copies_count;
+    uint32_t least; /* bytes of a match with another segment: each costs time */
+    unsigned places; /* looked at for one match; those in one that others can
+                        begin at */
+};
+
+/* Never NULL. */
 const struct itk_known *itk_known_make(struct itk_arena *arena,
-                                       const struct itk_known_text *segments,
-                                       size_t count);
+                                       const struct itk_known_source *source);
 
 /* How many bytes are the same, at most `most`. */
 static inline size_t

@@ -14,6 +14,7 @@
 #include "tmpl/extend.h"
 #include "tmpl/facts.h"
 #include "tmpl/path.h"
+#include "tmpl/shelf.h"
 #include "xml/xml.h"
 
 struct itk_template {
@@ -29,6 +30,7 @@ struct itk_template {
     struct itk_places places;
     const struct itk_delims *delims; /* while it is compiled, */
     bool unsearched;                 /* also this */
+    itk_shelf *shelf;
 };
 
 /* A part that cannot be walked is copied, unless it has tags. */
@@ -123,10 +125,8 @@ has_block(const itk_template *tmpl)
     for (size_t i = 0; i < itk_template_count(tmpl); i++) {
         const struct itk_program *program = itk_template_at(tmpl, i)->program;
 
-        for (size_t j = 0; program && j < program->count; j++) {
-            if (program->ops[j].kind == ITK_OP_BLOCK)
-                return true;
-        }
+        if (program && program->block)
+            return true;
     }
     return false;
 }
@@ -143,6 +143,7 @@ itk_template_compile(const struct itk_blob *docx,
     bool ok;
 
     tmpl->packed = (struct itk_buf)ITK_BUF_INIT;
+    tmpl->shelf = itk_shelf_new();
     tmpl->name = itk_arena_dup(&tmpl->arena, docx->name);
     if (!plain)
         tmpl->digest = itk_digest_of(docx->data, docx->size);
@@ -170,6 +171,7 @@ itk_template_free(itk_template *tmpl)
 {
     if (!tmpl)
         return;
+    itk_shelf_free(tmpl->shelf);
     itk_package_free(tmpl->package);
     itk_buf_free(&tmpl->packed);
     free(tmpl->places.at);
@@ -217,6 +219,15 @@ const struct itk_template_part *
 itk_template_at(const itk_template *tmpl, size_t i)
 {
     return &tmpl->parts[i];
+}
+
+const itk_phrases *
+itk_template_phrases(const itk_template *tmpl,
+                     const struct itk_program *program,
+                     struct itk_phrases_key key,
+                     struct itk_phrases_source source)
+{
+    return itk_shelf_get(tmpl->shelf, program, key, source);
 }
 
 const struct itk_spot *

@@ -19,7 +19,7 @@
 #include "tmpl/delims.h"
 #include "tmpl/expr.h"
 #include "tmpl/fault.h"
-#include "tmpl/known.h"
+#include "tmpl/phrases.h"
 
 #define ITK_TMPL_MAX_TAGS  20000u
 #define ITK_TMPL_MAX_TAG   256u /* characters in one tag */
@@ -132,6 +132,7 @@ struct itk_program {
     const struct itk_op *ops;
     size_t count;
     unsigned long serial; /* greatest number that SERIAL may not give */
+    bool block;           /* it has a BLOCK: see phrases.h */
     const struct itk_known *known; /* its literals; NULL: not searched */
     const struct itk_pass *passes; /* by EACH's `pass`; NULL: nothing asks */
     size_t passes_count;
@@ -216,7 +217,7 @@ itk_template *itk_template_compile(const struct itk_blob *docx,
                                    struct itk_error *err) ITK_MUST_USE;
 void itk_template_free(itk_template *tmpl);
 
-const char *itk_template_name(const itk_template *tmpl);   /* for messages */
+const char *itk_template_name(const itk_template *tmpl); /* for messages */
 /* Hex SHA-256; "" of one for data only, whose documents do not tell it. */
 const char *itk_template_digest(const itk_template *tmpl);
 const struct itk_template_facts *itk_template_facts(const itk_template *tmpl);
@@ -225,6 +226,26 @@ const itk_package *itk_template_package(const itk_template *tmpl);
 size_t itk_template_count(const itk_template *tmpl);
 const struct itk_template_part *itk_template_at(const itk_template *tmpl,
                                                 size_t i);
+/* What the phrases of a program's block depend on; equal in all that
+ * `itk_template_phrases` is called with from then on, or others are learnt. */
+struct itk_phrases_key {
+    const void *of[2];
+    long date;
+};
+
+/* Says what may stand in the block. */
+struct itk_phrases_source {
+    const void *self;
+    void (*tell)(const void *self, itk_phrases *phrases);
+};
+
+/* The phrases for a program of the template, learnt when they are first asked
+ * for and kept with it. Threads: any. */
+const itk_phrases *itk_template_phrases(const itk_template *tmpl,
+                                        const struct itk_program *program,
+                                        struct itk_phrases_key key,
+                                        struct itk_phrases_source source);
+
 /* Where a tag stands; NULL when there is no such place. itk_spot_label says it
  * to people. */
 const struct itk_spot *itk_template_place(const itk_template *tmpl,

@@ -158,10 +158,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct source src = {data, data + size};
     struct made made = {.part = ITK_BUF_INIT};
+    struct itk_known_source source;
 
     make_segments(&src, &made);
     make_part(&src, &made);
-    check(&made, itk_known_make(&made.arena, made.segments, made.count));
+    source = (struct itk_known_source){.segments = made.segments,
+                                       .count = made.count,
+                                       .values = made.count,
+                                       .least = 4 + (unsigned)size % 5,
+                                       .places = 16};
+    check(&made, itk_known_make(&made.arena, &source));
     itk_arena_fini(&made.arena);
     itk_trace_fini(&made.trace);
     itk_buf_free(&made.part);

@@ -95,13 +95,13 @@ check_program(const struct itk_program *a, const struct itk_program *b)
 }
 
 static bool
-write_block(const void *self, const struct itk_data *block, struct itk_buf *out,
-            struct itk_error *err)
+write_block(const void *self, const struct itk_data *block,
+            struct itk_scribe *scribe, struct itk_error *err)
 {
     (void)self;
     (void)block;
     (void)err;
-    itk_buf_adds(out, "<w:p><w:r><w:t>BLOCK</w:t></w:r></w:p>");
+    itk_buf_adds(scribe->out, "<w:p><w:r><w:t>BLOCK</w:t></w:r></w:p>");
     return true;
 }
 

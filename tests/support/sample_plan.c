@@ -93,19 +93,19 @@ static const struct itk_plan_column columns[] = {
 static const struct itk_plan_cell cells[] = {{"1", NULL}, {"住所", NULL}};
 static const struct itk_plan_table table = {"一覧", columns, 2, cells, 1};
 static const struct itk_plan_block first_blocks[] = {
-    {ITK_BLOCK_PARAGRAPH, 1, 0, words, 1, NULL},
-    {ITK_BLOCK_ITEM, 1, 1, words, 1, NULL},
-    {ITK_BLOCK_SUBITEM, 1, 1, words, 1, NULL},
-    {ITK_BLOCK_PARAGRAPH, 2, 0, refers, 3, NULL},
+    {ITK_BLOCK_PARAGRAPH, 1, 0, words, 1, NULL, false},
+    {ITK_BLOCK_ITEM, 1, 1, words, 1, NULL, false},
+    {ITK_BLOCK_SUBITEM, 1, 1, words, 1, NULL, false},
+    {ITK_BLOCK_PARAGRAPH, 2, 0, refers, 3, NULL, false},
 };
 static const struct itk_plan_block second_blocks[] = {
-    {ITK_BLOCK_PARAGRAPH, 1, 0, words, 1, NULL},
-    {ITK_BLOCK_TABLE, 0, 0, NULL, 0, &table},
-    {ITK_BLOCK_ITEM, 1, 2, words, 1, NULL},
+    {ITK_BLOCK_PARAGRAPH, 1, 0, words, 1, NULL, false},
+    {ITK_BLOCK_TABLE, 0, 0, NULL, 0, &table, false},
+    {ITK_BLOCK_ITEM, 1, 2, words, 1, NULL, false},
 };
 static const struct itk_plan_clause clauses[] = {
-    {"m1", "2023-04-01", "6(1)1", "秘密の保持", 1, first_blocks, 4},
-    {"a-1", "2023-04-01", "6(2)1", "管理", 2, second_blocks, 3},
+    {"m1", "2023-04-01", "6(1)1", "秘密の保持", 1, first_blocks, 4, false},
+    {"a-1", "2023-04-01", "6(2)1", "管理", 2, second_blocks, 3, false},
 };
 
 struct itk_plan

@@ -44,14 +44,15 @@ probe_faults(const struct probe *probe, struct itk_buf *out)
 }
 
 static bool
-write_block(const void *self, const struct itk_data *block, struct itk_buf *out,
-            struct itk_error *err)
+write_block(const void *self, const struct itk_data *block,
+            struct itk_scribe *scribe, struct itk_error *err)
 {
     (void)self;
     (void)block;
     (void)err;
-    itk_buf_adds(out, "<w:sdt><w:sdtContent><w:p>BLOCK</w:p></w:sdtContent>"
-                      "</w:sdt>");
+    itk_buf_adds(scribe->out,
+                 "<w:sdt><w:sdtContent><w:p>BLOCK</w:p></w:sdtContent>"
+                 "</w:sdt>");
     return true;
 }
 

@@ -41,6 +41,8 @@
 
 static const struct itk_span one[] = {TEXT("一")};
 static const struct itk_span two[] = {TEXT("<二>\n行")};
+static const struct itk_span in_a_row[] = {TEXT("一"), TEXT(""), TEXT("二")};
+static const struct itk_span empty[] = {TEXT(""), TEXT("")};
 static const struct itk_span with_ref[] = {
     TEXT("次は"),
     {ITK_SPAN_REF, "第1条", sizeof("第1条") - 1, "m1", 0},
@@ -64,19 +66,19 @@ static const struct itk_plan_table table = {.caption = "一覧\"",
 
 #define PARA(spans)                                                            \
     {                                                                          \
-        ITK_BLOCK_PARAGRAPH, 1, 0, spans, ITK_COUNT(spans), NULL               \
+        ITK_BLOCK_PARAGRAPH, 1, 0, spans, ITK_COUNT(spans), NULL, false        \
     }
 #define ITEM1(spans, r)                                                        \
     {                                                                          \
-        ITK_BLOCK_ITEM, 1, r, spans, ITK_COUNT(spans), NULL                    \
+        ITK_BLOCK_ITEM, 1, r, spans, ITK_COUNT(spans), NULL, false             \
     }
 #define ITEM2(spans, r)                                                        \
     {                                                                          \
-        ITK_BLOCK_SUBITEM, 1, r, spans, ITK_COUNT(spans), NULL                 \
+        ITK_BLOCK_SUBITEM, 1, r, spans, ITK_COUNT(spans), NULL, false          \
     }
 #define TBL                                                                    \
     {                                                                          \
-        ITK_BLOCK_TABLE, 0, 0, NULL, 0, &table                                 \
+        ITK_BLOCK_TABLE, 0, 0, NULL, 0, &table, false                          \
     }
 
 static struct row {
@@ -89,6 +91,11 @@ static struct row {
      {PARA(one)},
      1,
      HEAD "<w:p>" STYLE("Article") NUMBER(RUN("一")) TAIL},
+    {"words in a row are one run",
+     {PARA(in_a_row), PARA(empty)},
+     2,
+     HEAD "<w:p>" STYLE("Article")
+         NUMBER(RUN("一二")) "</w:p><w:p>" STYLE("ArtPara") TAIL},
     {"second paragraph",
      {PARA(one), PARA(two)},
      2,
@@ -142,6 +149,14 @@ static const struct itk_template_facts facts = {.item_abstract = 4,
                                                 .bookmark_max = 10,
                                                 .sdt_max = 30};
 
+static void
+write_body(const struct itk_plan *plan, struct itk_buf *out)
+{
+    struct itk_scribe scribe = itk_scribe_to(out);
+
+    itk_body_write(plan, &facts, &scribe);
+}
+
 /* Each whole table becomes TABLE. */
 static void
 fold_tables(const char *xml, struct itk_buf *out)
@@ -171,7 +186,7 @@ test_row(void **state)
         .lang = ITK_JA, .clauses = &clause, .clauses_count = 1};
     struct itk_buf all = ITK_BUF_INIT, got = ITK_BUF_INIT;
 
-    itk_body_write(&plan, &facts, &all);
+    write_body(&plan, &all);
     fold_tables(all.data, &got);
     assert_string_equal(got.data, row->want);
     itk_buf_free(&all);
@@ -182,9 +197,11 @@ static void
 test_table(void **state)
 {
     struct itk_buf got = ITK_BUF_INIT;
+    struct itk_scribe scribe;
 
     (void)state;
-    itk_table_write(&table, 9030, &got);
+    scribe = itk_scribe_to(&got);
+    itk_table_write(&table, 9030, &scribe);
     /* 8820 twips in proportion 420 : 2100 : 1050. */
     assert_non_null(strstr(got.data, "<w:tblW w:w=\"8820\" w:type=\"dxa\"/>"
                                      "<w:tblInd w:w=\"210\" w:type=\"dxa\"/>"));
@@ -262,7 +279,7 @@ test_long_names(void **state)
     itk_buf_adds(&want, "<w:alias w:val=\"");
     itk_buf_add(&want, title, (size_t)3 * 64);
     itk_buf_adds(&want, "\"/>");
-    itk_body_write(&plan, &facts, &got);
+    write_body(&plan, &got);
     assert_non_null(strstr(got.data, want.data));
     itk_buf_clear(&want);
     itk_buf_adds(&want, "w:name=\"_R_");
@@ -284,11 +301,11 @@ test_heading(void **state)
 
     (void)state;
     plan.lang = ITK_EN;
-    itk_body_write(&plan, &facts, &got);
+    write_body(&plan, &got);
     assert_non_null(strstr(got.data, ">Care</w:t>"));
     itk_buf_clear(&got);
     plan.lang = ITK_JA;
-    itk_body_write(&plan, &facts, &got);
+    write_body(&plan, &got);
     assert_non_null(strstr(got.data, ">（Care）</w:t>"));
     itk_buf_free(&got);
 }
@@ -308,7 +325,7 @@ test_ids_go_up(void **state)
     long want = facts.bookmark_max;
 
     (void)state;
-    itk_body_write(&plan, &facts, &got);
+    write_body(&plan, &got);
     for (at = got.data; (at = strstr(at, "<w:bookmarkStart w:id=\"")); at++) {
         long id;
 

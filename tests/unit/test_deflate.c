@@ -18,6 +18,7 @@
 
 #include "render/deflate.h"
 #include "tmpl/huffman.h"
+#include "tmpl/template.h"
 
 static uint64_t state;
 
@@ -33,6 +34,7 @@ struct part {
     struct itk_known_text segments[64];
     size_t count;
     const struct itk_known *known;
+    itk_phrases *phrases; /* of a block */
     struct itk_trace trace;
     struct itk_buf bytes, stream;
 };
@@ -89,9 +91,8 @@ check(struct part *part)
                      LIBDEFLATE_SUCCESS);
     assert_int_equal(size, part->bytes.size);
     assert_memory_equal(out, part->bytes.data, part->bytes.size);
-    assert_int_equal(
-        itk_trace_crc(&part->trace, part->known, part->bytes.data),
-        libdeflate_crc32(0, part->bytes.data, part->bytes.size));
+    assert_int_equal(itk_trace_crc(&part->trace, part->known, part->bytes.data),
+                     libdeflate_crc32(0, part->bytes.data, part->bytes.size));
     free(out);
     libdeflate_free_decompressor(judge);
 }
@@ -105,6 +106,18 @@ fini(struct part *part)
     itk_buf_free(&part->stream);
 }
 
+static void
+learn(struct part *part, unsigned least)
+{
+    const struct itk_known_source source = {.segments = part->segments,
+                                            .count = part->count,
+                                            .values = part->count,
+                                            .least = least,
+                                            .places = 16};
+
+    part->known = itk_known_make(&part->arena, &source);
+}
+
 static struct part
 part_of(const char *const texts[], size_t count)
 {
@@ -114,7 +127,7 @@ part_of(const char *const texts[], size_t count)
     for (size_t i = 0; i < count; i++)
         part.segments[i] =
             (struct itk_known_text){texts[i], strlen(texts[i]), NULL};
-    part.known = itk_known_make(&part.arena, part.segments, count);
+    learn(&part, 4);
     return part;
 }
 
@@ -247,6 +260,59 @@ test_nothing(void **state_)
     fini(&part);
 }
 
+/* A copy goes on over what follows: a value that is the same, too, and the
+ * segment behind it; up to the value that is another. */
+static void
+test_goes_on(void **state_)
+{
+    static const char *const texts[] = {"<p>item ", " of the list</p>"};
+    static const char *const values[] = {"7", "7", "7", "8", "8"};
+    struct part part = part_of(texts, 2);
+    size_t alike;
+
+    (void)state_;
+    for (size_t i = 0; i < ITK_COUNT(values); i++) {
+        put_segment(&part, 0);
+        put_other(&part, values[i], 1);
+        put_segment(&part, 1);
+    }
+    check(&part);
+    alike = part.stream.size;
+    fini(&part);
+    part = part_of(texts, 2);
+    for (size_t i = 0; i < ITK_COUNT(values); i++) {
+        put_segment(&part, 0);
+        put_other(&part, &"abcde"[i], 1);
+        put_segment(&part, 1);
+    }
+    check(&part);
+    assert_true(alike < part.stream.size);
+    fini(&part);
+}
+
+/* A segment that ends with a match, and what follows is the same there: one
+ * match; the next segment begins with more of it. */
+static void
+test_one_match(void **state_)
+{
+    static const char *const texts[] = {
+        "shall be told in writing", "</p><p>", "the city",
+        "and shall be told in writing", "the city and its head"};
+    struct part part = part_of(texts, 5);
+
+    (void)state_;
+    for (uint32_t i = 0; i < 3; i++)
+        put_segment(&part, i);
+    put_segment(&part, 3);
+    put_segment(&part, 1);
+    put_segment(&part, 4);
+    put_segment(&part, 0); /* again, but not what followed it */
+    put_other(&part, "</p><p", 6);
+    put_segment(&part, 2);
+    check(&part);
+    fini(&part);
+}
+
 /* A match may not be made with a segment that was left out. */
 static void
 test_left_out(void **state_)
@@ -322,6 +388,8 @@ random_size(void)
 static void
 make_random(struct part *part)
 {
+    size_t at = 0;
+
     *part = (struct part){.bytes = ITK_BUF_INIT, .stream = ITK_BUF_INIT};
     part->count = dice(20);
     for (size_t i = 0; i < part->count; i++) {
@@ -333,10 +401,14 @@ make_random(struct part *part)
                         i ? part->segments[of].size : 0),
             size, NULL};
     }
-    part->known = itk_known_make(&part->arena, part->segments, part->count);
+    learn(part, 3 + dice(6));
     for (size_t steps = dice(60); steps; steps--) {
         if (part->count && dice(3)) {
-            put_segment(part, dice((unsigned)part->count));
+            /* Often the one behind the last, as a program has them. */
+            at = dice(2) ? (at + 1) % part->count : dice((unsigned)part->count);
+            put_segment(part, at);
+        } else if (dice(3) == 0) {
+            put_other(part, "7", 1);
         } else {
             const size_t size = random_size();
             const char *bytes = random_text(&part->arena, size,
@@ -344,6 +416,68 @@ make_random(struct part *part)
 
             put_other(part, bytes, size);
         }
+    }
+}
+
+/* Phrases of a block between the literals of a program: all are learnt, some
+ * are there, in any order. */
+static void
+make_block(struct part *part)
+{
+    static const struct itk_op ops[] = {
+        {.kind = ITK_OP_LITERAL, .bytes = "<body><p>", .size = 9},
+        {.kind = ITK_OP_BLOCK},
+        {.kind = ITK_OP_LITERAL, .bytes = "</p><p></body>", .size = 14}};
+    static const struct itk_program program = {.ops = ops, .count = 3};
+    char *texts[64];
+    size_t sizes[64];
+
+    *part = (struct part){.bytes = ITK_BUF_INIT, .stream = ITK_BUF_INIT};
+    part->phrases = itk_phrases_new(&program);
+    part->count = 1 + dice(64);
+    for (size_t i = 0; i < part->count; i++) {
+        const size_t of = i ? dice((unsigned)i) : 0;
+        const bool rare = dice(3) == 0;
+
+        sizes[i] = 1 + random_size() % 3000;
+        texts[i] = random_text(&part->arena, sizes[i], i ? texts[of] : NULL,
+                               i ? sizes[of] : 0);
+        if (rare)
+            itk_phrases_enter(part->phrases);
+        itk_phrases_learn(part->phrases, texts[i], sizes[i]);
+        if (rare)
+            itk_phrases_leave(part->phrases);
+        if (dice(2))
+            itk_phrases_gap(part->phrases);
+    }
+    itk_phrases_seal(part->phrases);
+    part->known = itk_phrases_known(part->phrases);
+    for (size_t i = 0; i < part->count; i++) {
+        const size_t one = dice(4) ? i : dice((unsigned)part->count);
+
+        if (dice(3) == 0)
+            continue;
+        itk_buf_add(&part->bytes, texts[one], sizes[one]);
+        itk_trace_add(&part->trace, part->bytes.size,
+                      itk_phrases_find(part->phrases, texts[one], sizes[one]));
+        if (dice(2))
+            put_other(part, "12", 1 + dice(2));
+    }
+    assert_true(part->trace.others <= 2 * part->count);
+}
+
+static void
+test_random_block(void **state_)
+{
+    (void)state_;
+    for (unsigned seed = 1000; seed < 1200; seed++) {
+        struct part part;
+
+        state = seed;
+        make_block(&part);
+        check(&part);
+        itk_phrases_free(part.phrases);
+        fini(&part);
     }
 }
 
@@ -371,9 +505,12 @@ main(void)
         cmocka_unit_test(test_loop),
         cmocka_unit_test(test_far_apart),
         cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_goes_on),
+        cmocka_unit_test(test_one_match),
         cmocka_unit_test(test_left_out),
         cmocka_unit_test(test_cut),
         cmocka_unit_test(test_random),
+        cmocka_unit_test(test_random_block),
     };
     int failed;
 
