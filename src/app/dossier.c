@@ -12,8 +12,9 @@
 #include "plan/draft.h"
 
 /* Texts of a group's document that are not for its pages alone. */
-#define TEXT_SORT  "sort"  /* the section, for the order */
-#define TEXT_TITLE "title" /* of the case, for headers */
+#define TEXT_SORT  "sort"       /* the section, for the order */
+#define TEXT_TITLE "title"      /* of the case, for headers */
+#define TEXT_DONE  "by-meeting" /* dates that are not after the meeting */
 #define TEXT_BEFORE                                                            \
     "before-contract" /* not empty: no contract before the                     \
                        * meeting */
@@ -177,6 +178,30 @@ check_dates(const struct itk_dossier *dossier,
                          ITK_ARGS(itk_case_id(one->work.data)));
 }
 
+/* What is to be done by the meeting is not dated after it. */
+static void
+check_done(const struct itk_dossier *dossier,
+           const struct itk_dossier_case *one, itk_findings *found)
+{
+    const struct itk_plan_values *values = one->row->plan->values;
+
+    for (size_t i = 0; i < values->texts_count; i++) {
+        const struct itk_plan_text *text = &values->texts[i];
+
+        for (size_t k = 0; !strcmp(text->id, TEXT_DONE) && k < text->count;
+             k++) {
+            const char *words = text->items[k].text;
+            struct itk_date date;
+
+            if (itk_date_parse(words, strlen(words), &date) == ITK_DATE_OK &&
+                itk_date_compare(date, dossier->options.meeting->date) > 0)
+                itk_findings_add(found, ITK_SEV_ERROR, loc_of(one),
+                                 ITK_MSG_PACKET_AFTER,
+                                 ITK_ARGS(itk_case_id(one->work.data), words));
+        }
+    }
+}
+
 /* ---- one case ---- */
 
 static bool
@@ -234,6 +259,7 @@ place_case(struct itk_dossier *dossier, struct itk_dossier_case *one,
     one->sort = itk_dossier_text(one->row, TEXT_SORT);
     one->title = itk_dossier_text(one->row, TEXT_TITLE);
     check_dates(dossier, one, found);
+    check_done(dossier, one, found);
 }
 
 /* The sections in the order in which they came. */

@@ -5,10 +5,14 @@
  */
 #include "base/base.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "app/out_file.h"
 #include "app/packet.h"
+#include "base/file.h"
 #include "input/data.h"
 
 #define FRONT "packet"
@@ -226,6 +230,139 @@ itk_packet_bind(const itk_dossier *dossier, itk_store *store,
 {
     struct job job = {.dossier = dossier, .store = store, .err = err};
     const bool ok = open_job(&job) && bind_all(&job, docx);
+
+    close_job(&job);
+    return ok;
+}
+
+/* ---- a folder of documents ---- */
+
+void
+itk_packet_paths_fini(struct itk_packet_paths *paths)
+{
+    free(paths->at);
+    itk_arena_fini(&paths->arena);
+}
+
+static const char *
+path_of(struct itk_arena *arena, const char *const parts[])
+{
+    struct itk_buf out = ITK_BUF_INIT;
+    const char *text;
+
+    for (size_t i = 0; parts[i]; i++)
+        itk_buf_adds(&out, parts[i]);
+    text = itk_arena_dup(arena, out.data);
+    itk_buf_free(&out);
+    return text;
+}
+
+static bool
+make_folder(const char *path, struct itk_error *err)
+{
+    const int made = mkdir(path, S_IRWXU);
+    const int number = errno;
+    const bool there = made < 0 && number == EEXIST;
+
+    return made == 0 ||
+           itk_fail_both(err, there ? ITK_FAULT_CALLER : ITK_FAULT_MACHINE,
+                         (struct itk_loc){.file = path},
+                         there ? ITK_MSG_CLI_EXISTS : ITK_MSG_CLI_OUTPUT,
+                         ITK_ARGS(itk_errno_text(number, ITK_EN)),
+                         ITK_ARGS(itk_errno_text(number, ITK_JA)));
+}
+
+static bool
+write_file(struct job *job, struct itk_packet_paths *paths, const char *path,
+           const struct itk_buf *docx)
+{
+    itk_out_file *file = itk_out_file_new(path, job->err);
+
+    if (!file)
+        return false;
+    itk_buf_add(itk_out_file_buf(file), docx->data, docx->size);
+    paths->at = itk_grow(paths->at, paths->count + 1, sizeof(*paths->at));
+    paths->at[paths->count++] = path;
+    return itk_out_file_end(file, job->err);
+}
+
+/* A page of the packet's own as a document: bound alone. */
+static bool
+write_alone(struct job *job, struct itk_packet_paths *paths, const char *path,
+            struct itk_piece piece)
+{
+    struct itk_buf docx = ITK_BUF_INIT;
+    bool ok;
+
+    piece.alone = true;
+    itk_binder_free(job->binder);
+    job->binder = itk_binder_new(job->renderer, piece.tmpl, job->err);
+    ok = job->binder && itk_binder_add(job->binder, &piece, true, job->err) &&
+         itk_binder_end(job->binder, &job->lookup, &docx, job->err) &&
+         write_file(job, paths, path, &docx);
+    itk_buf_free(&docx);
+    return ok;
+}
+
+static bool
+split_case(struct job *job, const struct itk_dossier_case *one, size_t number,
+           const char *folder, struct itk_packet_paths *paths)
+{
+    struct itk_arena *arena = &paths->arena;
+    const char *id = itk_case_id(one->work.data);
+    const char *below =
+        path_of(arena, ITK_ARGS(folder, "/", one->label, "_", id));
+    const struct itk_lookup lookup = case_lookup(job, number);
+    const itk_template *cover = cover_template(job, one);
+    struct itk_buf docx = ITK_BUF_INIT;
+    bool ok =
+        cover && make_folder(below, job->err) &&
+        write_alone(job, paths,
+                    path_of(arena, ITK_ARGS(below, "/", id, "_",
+                                            one->row->version->file, ".docx")),
+                    (struct itk_piece){.tmpl = cover, .lookup = &lookup});
+
+    for (size_t i = 0; ok && i < one->parts_count; i++) {
+        const struct itk_plan *plan = one->parts[i].planned->plan;
+        const itk_template *tmpl = plan_template(job, plan);
+
+        itk_buf_clear(&docx);
+        ok =
+            tmpl && itk_render(job->renderer, tmpl, plan, &docx, job->err) &&
+            write_file(job, paths,
+                       path_of(arena, ITK_ARGS(below, "/", plan->file)), &docx);
+    }
+    itk_buf_free(&docx);
+    return ok;
+}
+
+static bool
+split_all(struct job *job, const char *folder, struct itk_packet_paths *paths)
+{
+    const itk_template *front = front_template(job);
+    size_t number = 0;
+    bool ok =
+        front && make_folder(folder, job->err) &&
+        write_alone(job, paths,
+                    path_of(&paths->arena, ITK_ARGS(folder, "/" FRONT ".docx")),
+                    (struct itk_piece){.tmpl = front, .lookup = &job->lookup});
+
+    for (size_t i = 0; ok && i < itk_dossier_count(job->dossier); i++) {
+        const struct itk_dossier_case *one = itk_dossier_at(job->dossier, i);
+
+        if (*one->label)
+            ok = split_case(job, one, number++, folder, paths);
+    }
+    return ok;
+}
+
+bool
+itk_packet_split(const itk_dossier *dossier, itk_store *store,
+                 const char *folder, struct itk_packet_paths *paths,
+                 struct itk_error *err)
+{
+    struct job job = {.dossier = dossier, .store = store, .err = err};
+    const bool ok = open_job(&job) && split_all(&job, folder, paths);
 
     close_job(&job);
     return ok;

@@ -14,4 +14,17 @@
 bool itk_packet_bind(const itk_dossier *dossier, itk_store *store,
                      struct itk_buf *docx, struct itk_error *err) ITK_MUST_USE;
 
+/* The same as single documents below `folder`, which is made: the pages in
+ * front, and for each case a folder with its cover and its documents. Their
+ * paths are added to `paths`, in `arena`. */
+struct itk_packet_paths {
+    struct itk_arena arena;
+    const char **at;
+    size_t count;
+};
+bool itk_packet_split(const itk_dossier *dossier, itk_store *store,
+                      const char *folder, struct itk_packet_paths *paths,
+                      struct itk_error *err) ITK_MUST_USE;
+void itk_packet_paths_fini(struct itk_packet_paths *paths);
+
 #endif

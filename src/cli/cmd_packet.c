@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "app/office.h"
 #include "app/out_file.h"
 #include "app/packet.h"
 #include "cli/cmd.h"
@@ -16,6 +17,7 @@ struct request {
     struct itk_cli *cli;
     const char *meeting, *out;
     bool outside; /* also what needs no review */
+    bool split, pdf;
 };
 
 static bool
@@ -31,7 +33,10 @@ has_paths(struct itk_cli *cli, const struct request *request,
     else if (!request->out)
         itk_cli_fail(cli, ITK_FAULT_CALLER, NULL, ITK_MSG_PACKET_NO_OUT,
                      ITK_NO_ARGS);
-    return args.count && request->meeting && request->out;
+    else if (request->pdf && !itk_office_found())
+        itk_cli_fail(cli, ITK_FAULT_MACHINE, NULL, ITK_MSG_PACKET_NO_OFFICE,
+                     ITK_NO_ARGS);
+    return cli->fault == ITK_FAULT_NONE;
 }
 
 /* All cases; those with errors were told, and end the run after it. */
@@ -87,32 +92,47 @@ print_summary(const struct itk_cli *cli, const itk_dossier *dossier,
     printf("  %s: %zu\n", packet->open->versions[0].label.in[cli->lang], open);
 }
 
-static void
+static bool
 write_one(const struct request *request, const itk_dossier *dossier,
-          itk_store *store)
+          itk_store *store, struct itk_error *err)
 {
-    struct itk_cli *cli = request->cli;
-    struct itk_error err = ITK_ERROR_INIT;
-    itk_out_file *file = itk_out_file_new(request->out, &err);
+    itk_out_file *file = itk_out_file_new(request->out, err);
     struct itk_buf *docx = file ? itk_out_file_buf(file) : NULL;
-    bool ok = file && itk_packet_bind(dossier, store, docx, &err);
+    bool ok = file && itk_packet_bind(dossier, store, docx, err);
 
     if (ok) {
         const struct itk_blob blob = {request->out, docx->data, docx->size,
                                       ITK_FAULT_PROGRAM};
 
-        ok = itk_archive_verify(&blob, &err);
+        ok = itk_archive_verify(&blob, err);
     }
-    if (ok) {
-        ok = itk_out_file_end(file, &err);
-        file = NULL;
-    }
+    if (ok)
+        return itk_out_file_end(file, err);
     if (file)
         itk_out_file_drop(file);
-    if (ok)
-        print_summary(cli, dossier, request->out);
+    return false;
+}
+
+static void
+write_packet(const struct request *request, const itk_dossier *dossier,
+             itk_store *store)
+{
+    struct itk_packet_paths paths = {.arena = ITK_ARENA_INIT};
+    struct itk_error err = ITK_ERROR_INIT;
+    bool ok;
+
+    if (request->split)
+        ok = itk_packet_split(dossier, store, request->out, &paths, &err);
     else
-        itk_cli_error(cli, &err);
+        ok = write_one(request, dossier, store, &err);
+    if (ok && strcmp(request->out, "-") != 0)
+        print_summary(request->cli, dossier, request->out);
+    if (ok && request->pdf)
+        ok = itk_office_pdf(request->split ? paths.at : &request->out,
+                            request->split ? paths.count : 1, &err);
+    if (!ok)
+        itk_cli_error(request->cli, &err);
+    itk_packet_paths_fini(&paths);
     itk_error_fini(&err);
 }
 
@@ -130,7 +150,7 @@ make_packet(const struct request *request, struct itk_strings paths)
 
         if (take_cases(request, store, paths, dossier) &&
             itk_dossier_count(dossier))
-            write_one(request, dossier, store);
+            write_packet(request, dossier, store);
         itk_dossier_free(dossier);
     } else {
         itk_cli_error(cli, &err);
@@ -148,6 +168,8 @@ itk_cmd_packet(struct itk_cli *cli, struct itk_strings args)
         {.name = "--meeting", .value = &request.meeting},
         {.name = "-o", .value = &request.out},
         {.name = "--outside-review", .flag = &request.outside},
+        {.name = "--split", .flag = &request.split},
+        {.name = "--pdf", .flag = &request.pdf},
     };
 
     if (!itk_cli_options(cli, &args, options, ITK_COUNT(options)) ||

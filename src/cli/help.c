@@ -208,8 +208,9 @@ static const struct itk_command commands[] = {
     {"packet",
      itk_cmd_packet,
      {{"bind what the committee gets", "審査会の資料を綴じる"}},
-     {{"usage: itaku packet CASE... --meeting FILE -o OUT.docx "
-       "[--outside-review]\n\n"
+     {{"usage: itaku packet CASE... --meeting FILE -o OUT.docx [--split] "
+       "[--pdf]"
+       "\n                    [--outside-review]\n\n"
        "Binds the papers of a meeting of the review committee: cover, agenda, "
        "members,\n"
        "lists, and each case with its documents behind a cover of its own. A "
@@ -217,16 +218,23 @@ static const struct itk_command commands[] = {
        "cannot be decided yet is listed as such, with the facts that are "
        "missing.\n\n"
        "  --meeting FILE     date, number, place (docs/packet.md)\n"
-       "  --outside-review   also list the cases that need no review\n",
-       "使い方: itaku packet 案件… --meeting 会議 -o 出力.docx "
-       "[--outside-review]\n\n"
-       "審査会の資料（表紙、次第、審査会の構成、案件一覧、報告案件、書類の目次及び"
+       "  --outside-review   also list the cases that need no review\n"
+       "  --split            OUT is a folder of single documents\n"
+       "  --pdf              PDF files as well, by LibreOffice\n",
+       "使い方: itaku packet 案件… --meeting 会議 -o 出力.docx [--split] "
+       "[--pdf]"
+       "\n                     [--outside-review]\n\n"
+       "審査会の資料（表紙、次第、審査会の構成、案件一覧、報告案件、書類の目次"
+       "及び"
        "\n"
-       "案件ごとの書類）を一つの文書に綴じます。判断がまだ決まらない案件は、分か"
+       "案件ごとの書類）を一つの文書に綴じます。判断がまだ決まらない案件は、分"
+       "か"
        "ら\n"
        "ない事項とともに「要確認」に載せます。\n\n"
        "  --meeting 会議     開催日、回、場所のファイル（docs/packet.md）\n"
-       "  --outside-review   審査を要しない案件も一覧に載せる\n"}}},
+       "  --outside-review   審査を要しない案件も一覧に載せる\n"
+       "  --split            出力を、一つずつの文書のフォルダーにする\n"
+       "  --pdf              LibreOffice により PDF も作る\n"}}},
     {"verify",
      itk_cmd_verify,
      {{"what became of an annex that came back",

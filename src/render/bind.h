@@ -37,6 +37,8 @@ struct itk_piece {
     const char *label, *title;
     const size_t *rows; /* numbers of pieces, by the order of adding, from 0 */
     size_t rows_count;
+    bool alone; /* the others are documents of their own: no rows, and where
+                 * their pages would stand, a dash */
 };
 
 /* `base` is the template of the first piece, whose other parts become those of

@@ -170,6 +170,8 @@ next_row(const struct itk_piece *piece, size_t *next)
 }
 
 static const char blanks[] = " \t\r\n";
+#define ALONE " QUOTE － " /* a field that says it, as its text does already   \
+                            */
 
 /* A field's code: what it names, and its pages. */
 static void
@@ -177,6 +179,7 @@ put_code(struct itk_bind_pass *pass, const char *code, size_t size,
          struct itk_buf *out)
 {
     const char *at = code, *end = code + size, *word, *name;
+    const size_t before = out->size;
 
     while (at < end && strchr(blanks, *at))
         at++;
@@ -203,6 +206,12 @@ put_code(struct itk_bind_pass *pass, const char *code, size_t size,
     at = name;
     while (at < end && !strchr(blanks, *at))
         at++;
+    if (word_is(name, (size_t)(at - name), ITK_BIND_ROW_END) &&
+        pass->piece->alone) {
+        out->size = before;
+        itk_buf_adds(out, ALONE);
+        return;
+    }
     if (word_is(name, (size_t)(at - name), ITK_BIND_ROW_END))
         put_end_name(out, next_row(pass->piece, &pass->next_end));
     else
@@ -217,7 +226,9 @@ put_anchor(struct walk *w, struct value value)
 
     copy_to(w, value.at);
     if (word_is(value.at, value.size, ITK_BIND_ROW))
-        put_begin_name(w->out, next_row(pass->piece, &pass->next_row));
+        put_begin_name(w->out, pass->piece->alone
+                                   ? pass->number
+                                   : next_row(pass->piece, &pass->next_row));
     else
         put_name(pass, value.at, value.size, w->out);
     w->copied = value.at + value.size;
