@@ -12,6 +12,7 @@
 #include <xxhash.h>
 
 #include "app/batch_slot.h"
+#include "app/clash.h"
 #include "base/pool.h"
 #include "opc/bundle.h"
 
@@ -409,6 +410,30 @@ deliver_case(const struct run *run, struct itk_batch_slot *slot,
            (aside || !slot->note || add_to_group(run, group, &slot->end, err));
 }
 
+/* Two cases of one id would write over each other, so only what was found to
+ * have an id of its own is delivered. */
+static bool
+is_known(const struct run *run, const struct itk_batch_case *one,
+         struct itk_error *err)
+{
+    const struct itk_loc loc = {.file = one->file, .line = one->line};
+
+    return !run->how->seen || !one->made_count ||
+           itk_clash_take(run->how->seen, one->id) ||
+           itk_fail(err, ITK_FAULT_MACHINE, loc, ITK_MSG_CLI_UNSEEN_CASE,
+                    ITK_ARGS(one->id));
+}
+
+static bool
+take_out(struct run *run, struct itk_batch_slot *slot, struct group *group,
+         struct itk_error *err)
+{
+    if (!is_known(run, &slot->one, err))
+        return false;
+    return run->how->zip ? bundle_case(run, slot, err)
+                         : deliver_case(run, slot, group, err);
+}
+
 /* The cases [from, to), in their order. */
 static void
 deliver(struct run *run, size_t from, size_t to)
@@ -419,8 +444,7 @@ deliver(struct run *run, size_t from, size_t to)
 
     group->count = 0;
     for (size_t i = from; ok && i < to; i++)
-        ok = run->how->zip ? bundle_case(run, slot_at(run, i), &err)
-                           : deliver_case(run, slot_at(run, i), group, &err);
+        ok = take_out(run, slot_at(run, i), group, &err);
     ok = ok && deliver_group(run, group, &err);
     for (size_t i = from; ok && i < to; i++)
         run->how->report(run->how->self, &slot_at(run, i)->one);

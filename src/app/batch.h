@@ -48,6 +48,8 @@ struct itk_shard {
     uint64_t part, of;
 };
 
+typedef struct itk_clash itk_clash; /* app/clash.h */
+
 struct itk_batch {
     itk_cases *cases;
     itk_store *store;
@@ -58,8 +60,9 @@ struct itk_batch {
     struct itk_done_terms terms;
     bool terse; /* nobody is told what documents wait for */
     size_t threads;
-    size_t total; /* cases to come, where it is known; else 0 */
-    bool dry;     /* only find out what would be done: nothing is written */
+    size_t total;    /* cases to come, where it is known; else 0 */
+    itk_clash *seen; /* the cases that may come; NULL: any */
+    bool dry;        /* only find out what would be done: nothing is written */
     struct itk_shard shard;
     void (*report)(void *self, const struct itk_batch_case *one);
     void *self;

@@ -17,6 +17,7 @@
 #include "text/fold.h"
 
 #define COPY_SIZE ((size_t)1 << 16)
+#define TAKEN     1u /* the lowest bit of a hash's high half */
 
 /* Hashes of 128 bits: open addressing, a power of two, at most half full. */
 struct seen {
@@ -32,8 +33,8 @@ struct clash {
     bool told;
 };
 
-struct look {
-    const struct itk_shard *shard;
+struct itk_clash {
+    struct itk_shard shard;
     struct seen seen;
     struct itk_buf folded;
     struct clash clashes[ITK_CLASH_MAX];
@@ -41,11 +42,15 @@ struct look {
 };
 
 static XXH128_hash_t
-hash_of(struct look *look, const char *id)
+hash_of(itk_clash *clash, const char *id)
 {
-    itk_buf_clear(&look->folded);
-    itk_fold(id, &look->folded);
-    return XXH3_128bits(look->folded.data, look->folded.size);
+    XXH128_hash_t hash;
+
+    itk_buf_clear(&clash->folded);
+    itk_fold(id, &clash->folded);
+    hash = XXH3_128bits(clash->folded.data, clash->folded.size);
+    hash.high64 &= ~(uint64_t)TAKEN;
+    return hash;
 }
 
 static bool
@@ -54,12 +59,18 @@ is_free(const XXH128_hash_t *slot)
     return slot->low64 == 0 && slot->high64 == 0;
 }
 
+static bool
+is_equal(XXH128_hash_t a, XXH128_hash_t b)
+{
+    return a.low64 == b.low64 && (a.high64 | TAKEN) == (b.high64 | TAKEN);
+}
+
 static XXH128_hash_t *
 slot_of(const struct seen *seen, XXH128_hash_t hash)
 {
     size_t i = (size_t)hash.low64 & (seen->room - 1);
 
-    while (!is_free(&seen->at[i]) && !XXH128_isEqual(seen->at[i], hash))
+    while (!is_free(&seen->at[i]) && !is_equal(seen->at[i], hash))
         i = (i + 1) & (seen->room - 1);
     return &seen->at[i];
 }
@@ -92,52 +103,70 @@ copy(const char *text)
 
 /* The first pass: a case after the other. */
 static void
-see(struct look *look, const struct itk_intake *in, const char *id)
+see(itk_clash *clash, const struct itk_intake *in, const char *id)
 {
-    const XXH128_hash_t hash = hash_of(look, id);
+    const XXH128_hash_t hash = hash_of(clash, id);
     XXH128_hash_t *slot;
 
-    if (2 * look->seen.count >= look->seen.room)
-        grow(&look->seen);
-    slot = slot_of(&look->seen, hash);
+    if (2 * clash->seen.count >= clash->seen.room)
+        grow(&clash->seen);
+    slot = slot_of(&clash->seen, hash);
     if (is_free(slot)) {
         *slot = hash;
-        look->seen.count++;
-    } else if (look->clashes_count < ITK_CLASH_MAX) {
-        look->clashes[look->clashes_count++] = (struct clash){
+        clash->seen.count++;
+    } else if (clash->clashes_count < ITK_CLASH_MAX) {
+        clash->clashes[clash->clashes_count++] = (struct clash){
             hash, copy(id), copy(in->blob.name), in->line, false};
     }
 }
 
 /* The second: a case that others clash with tells where it stands. */
 static void
-tell(struct look *look, const struct itk_intake *in, const char *id,
+tell(itk_clash *clash, const struct itk_intake *in, const char *id,
      itk_findings *found)
 {
-    const XXH128_hash_t hash = hash_of(look, id);
+    const XXH128_hash_t hash = hash_of(clash, id);
     struct itk_buf first = ITK_BUF_INIT;
 
     itk_buf_adds(&first, in->blob.name);
     itk_buf_addc(&first, ':');
     itk_buf_addu(&first, (uint64_t)in->line);
-    for (size_t i = 0; i < look->clashes_count; i++) {
-        struct clash *clash = &look->clashes[i];
+    for (size_t i = 0; i < clash->clashes_count; i++) {
+        struct clash *one = &clash->clashes[i];
 
-        if (clash->told || !XXH128_isEqual(clash->hash, hash))
+        if (one->told || !is_equal(one->hash, hash))
             continue;
-        clash->told = true;
-        itk_findings_add(
-            found, ITK_SEV_ERROR,
-            (struct itk_loc){.file = clash->file, .line = clash->line},
-            ITK_MSG_CLI_SAME_CASE, ITK_ARGS(clash->id, id, first.data));
+        one->told = true;
+        itk_findings_add(found, ITK_SEV_ERROR,
+                         (struct itk_loc){.file = one->file, .line = one->line},
+                         ITK_MSG_CLI_SAME_CASE,
+                         ITK_ARGS(one->id, id, first.data));
     }
     itk_buf_free(&first);
 }
 
-/* `found` NULL: the first pass. */
+/* A case of which only the id is read; "" when that cannot be. */
 static void
-pass(struct look *look, itk_store *store, const struct itk_paths *paths,
-     itk_findings *found)
+pass_case(itk_clash *clash, const struct itk_intake *in, itk_findings *found)
+{
+    struct itk_error unsaid = ITK_ERROR_INIT; /* until all is read */
+    struct itk_case_head head;
+
+    if (!itk_intake_head(in, &head, &unsaid))
+        head.id[0] = '\0';
+    if (head.id[0] && found)
+        tell(clash, in, head.id, found);
+    else if (head.id[0])
+        see(clash, in, head.id);
+    clash->cases += !found && itk_shard_has(&clash->shard, head.id);
+    itk_error_fini(&unsaid);
+}
+
+/* `found` NULL: the first pass. What the caller has to mend is said when the
+ * cases are read. */
+static bool
+pass(itk_clash *clash, itk_store *store, const struct itk_paths *paths,
+     itk_findings *found, struct itk_error *err)
 {
     itk_cases *cases = itk_cases_new(store, paths->at, paths->count);
     struct itk_intake in = ITK_INTAKE_INIT;
@@ -145,25 +174,15 @@ pass(struct look *look, itk_store *store, const struct itk_paths *paths,
 
     itk_cases_heads(cases);
     do {
-        struct itk_error unsaid = ITK_ERROR_INIT; /* until all is read */
-        struct itk_case_head head;
-
-        next = itk_cases_next(cases, &in, &unsaid);
-        if (next == ITK_NEXT_RECORD && itk_intake_head(&in, &head, &unsaid) &&
-            head.id[0]) {
-            if (found)
-                tell(look, &in, head.id, found);
-            else
-                see(look, &in, head.id);
-        } else {
-            head.id[0] = '\0';
-        }
-        look->cases += !found && next == ITK_NEXT_RECORD &&
-                       itk_shard_has(look->shard, head.id);
-        itk_error_fini(&unsaid);
-    } while (next != ITK_NEXT_END);
+        next = itk_cases_next(cases, &in, err);
+        if (next == ITK_NEXT_RECORD)
+            pass_case(clash, &in, found);
+        else if (next == ITK_NEXT_FAULT && err->fault != ITK_FAULT_MACHINE)
+            itk_error_fini(err);
+    } while (next != ITK_NEXT_END && !itk_error_is_set(err));
     itk_cases_free(cases);
     itk_intake_fini(&in);
+    return !itk_error_is_set(err);
 }
 
 /* ---- standard input, which can be read once only ---- */
@@ -214,17 +233,38 @@ uses_input(const struct itk_paths *paths)
     return false;
 }
 
-bool
-itk_clash_find(itk_store *store, const struct itk_paths *paths,
-               const struct itk_shard *shard, size_t *count,
-               itk_findings *found, struct itk_error *err)
+itk_clash *
+itk_clash_new(const struct itk_shard *shard)
 {
-    struct look *look = itk_alloc(sizeof(*look));
+    itk_clash *clash = itk_alloc(sizeof(*clash));
+
+    *clash = (itk_clash){.shard = *shard, .folded = ITK_BUF_INIT};
+    return clash;
+}
+
+void
+itk_clash_free(itk_clash *clash)
+{
+    if (!clash)
+        return;
+    for (size_t i = 0; i < clash->clashes_count; i++) {
+        free(clash->clashes[i].id);
+        free(clash->clashes[i].file);
+    }
+    free(clash->seen.at);
+    itk_buf_free(&clash->folded);
+    free(clash);
+}
+
+bool
+itk_clash_find(itk_clash *clash, itk_store *store,
+               const struct itk_paths *paths, itk_findings *found,
+               struct itk_error *err)
+{
     const bool input = uses_input(paths);
     off_t start = 0;
     bool ok = true;
 
-    *look = (struct look){.shard = shard, .folded = ITK_BUF_INIT};
     if (input && (start = lseek(STDIN_FILENO, 0, SEEK_CUR)) < 0) {
         start = 0;
         ok = keep_input(err);
@@ -233,19 +273,29 @@ itk_clash_find(itk_store *store, const struct itk_paths *paths,
         if (input && lseek(STDIN_FILENO, start, SEEK_SET) < 0)
             ok = fail_input(err);
         else if (i == 0)
-            pass(look, store, paths, NULL);
-        else if (look->clashes_count)
-            pass(look, store, paths, found);
+            ok = pass(clash, store, paths, NULL, err);
+        else if (clash->clashes_count)
+            ok = pass(clash, store, paths, found, err);
     }
     if (ok && input && lseek(STDIN_FILENO, start, SEEK_SET) < 0)
         ok = fail_input(err);
-    *count = look->cases;
-    for (size_t i = 0; i < look->clashes_count; i++) {
-        free(look->clashes[i].id);
-        free(look->clashes[i].file);
-    }
-    free(look->seen.at);
-    itk_buf_free(&look->folded);
-    free(look);
     return ok;
+}
+
+size_t
+itk_clash_cases(const itk_clash *clash)
+{
+    return clash->cases;
+}
+
+bool
+itk_clash_take(itk_clash *clash, const char *id)
+{
+    const XXH128_hash_t hash = hash_of(clash, id);
+    XXH128_hash_t *slot = clash->seen.room ? slot_of(&clash->seen, hash) : NULL;
+
+    if (!slot || is_free(slot) || (slot->high64 & TAKEN))
+        return false;
+    slot->high64 |= TAKEN;
+    return true;
 }

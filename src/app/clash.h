@@ -21,13 +21,23 @@ struct itk_paths {
     size_t count;
 };
 
+typedef struct itk_clash itk_clash;
+
+itk_clash *itk_clash_new(const struct itk_shard *shard);
+void itk_clash_free(itk_clash *clash);
+
 /* Reads the ids of all cases. Clashes go to `found`, each with the place of the
- * second and of the first; what cannot be read is left to who reads it all.
- * `*count`: the cases of the shard. Standard input can be read once more
- * afterwards: it is kept in a temporary file without a name. False with `err`
- * when it cannot be. */
-bool itk_clash_find(itk_store *store, const struct itk_paths *paths,
-                    const struct itk_shard *shard, size_t *count,
-                    itk_findings *found, struct itk_error *err) ITK_MUST_USE;
+ * second and of the first; what is wrong with a case is left to who reads it
+ * all. Standard input can be read once more afterwards: it is kept in a
+ * temporary file without a name. False with `err` when that cannot be, or
+ * when the machine fails on the way. */
+bool itk_clash_find(itk_clash *clash, itk_store *store,
+                    const struct itk_paths *paths, itk_findings *found,
+                    struct itk_error *err) ITK_MUST_USE;
+/* The cases of the shard that were seen. */
+size_t itk_clash_cases(const itk_clash *clash);
+/* Was a case of that id seen, and not taken yet? Otherwise the inputs are no
+ * longer what they were, and nobody knows what it clashes with. */
+bool itk_clash_take(itk_clash *clash, const char *id) ITK_MUST_USE;
 
 #endif

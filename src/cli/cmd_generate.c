@@ -302,10 +302,11 @@ run_all(struct run *run, struct itk_strings args)
     itk_register *reg;
 
     run->how.store = itk_store_new(run->cli->share);
+    run->how.seen = itk_clash_new(&run->how.shard);
     if (itk_cli_lend(run->cli, run->how.store, run->path, &reg) &&
-        itk_clash_find(run->how.store, &paths, &run->how.shard, &run->how.total,
-                       found, &err) &&
+        itk_clash_find(run->how.seen, run->how.store, &paths, found, &err) &&
         !itk_findings_count(found)) {
+        run->how.total = itk_clash_cases(run->how.seen);
         if (run->zip)
             into_zip(run, &paths, &err);
         else
@@ -314,6 +315,7 @@ run_all(struct run *run, struct itk_strings args)
     itk_cli_findings(run->cli, found);
     if (itk_error_is_set(&err))
         itk_cli_error(run->cli, &err);
+    itk_clash_free(run->how.seen);
     itk_store_free(run->how.store);
     itk_register_close(reg);
     itk_findings_free(found);
