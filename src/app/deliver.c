@@ -87,9 +87,11 @@ write_temp(itk_deliver *deliver, const struct itk_delivery *made,
 next: /* a name left by a process that had our number is passed over */
     snprintf(step->temp, sizeof(step->temp), ITK_PLACE_TEMP_FORMAT,
              (long)getpid(), deliver->serial++);
+    itk_temps_enter();
     itk_temp_register(step->fd, step->temp);
     fd = openat(step->fd, step->temp,
                 O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    itk_temps_leave();
     if (fd < 0) {
         const int number = errno;
 

@@ -19,8 +19,6 @@
 #include "input/data.h"
 #include "opc/archive.h"
 
-#define TEMP_FORMAT ".itaku-many-%ld-%zu"
-
 struct run {
     const struct itk_many *how;
     int folder;
@@ -36,7 +34,8 @@ struct hand {
     struct run *run;
     itk_renderer *renderer;
     struct itk_buf record, docx;
-    char temp[64];
+    char becomes[24]; /* what its temporaries are named for */
+    struct itk_temp temp;
     size_t number; /* of the record at hand */
     long line;
 };
@@ -97,11 +96,10 @@ itk_many_made_fini(struct itk_many_made *made)
 
 /* 0, or an errno with nothing left behind. */
 static int
-write_temp(const struct hand *hand, int folder)
+write_temp(struct hand *hand, int folder)
 {
     const int fd =
-        openat(folder, hand->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-               hand->run->how->mode);
+        itk_temp_open(&hand->temp, folder, hand->becomes, hand->run->how->mode);
     int number;
 
     if (fd < 0)
@@ -110,22 +108,28 @@ write_temp(const struct hand *hand, int folder)
     if (close(fd) != 0 && !number)
         number = errno;
     if (number)
-        unlinkat(folder, hand->temp, 0);
+        itk_temp_drop(&hand->temp);
     return number;
 }
 
 static int
-place(const struct hand *hand, int folder, const char *name)
+place(struct hand *hand, int folder, const char *name)
 {
+    const char *temp = hand->temp.name;
     const bool ok = hand->run->how->replace
-                        ? renameat(folder, hand->temp, folder, name) == 0
-                        : itk_rename_new(folder, hand->temp, folder, name);
+                        ? renameat(folder, temp, folder, name) == 0
+                        : itk_rename_new(folder, temp, folder, name);
+    const int number = ok ? 0 : errno;
 
-    return ok ? 0 : errno;
+    if (ok)
+        itk_temp_placed(&hand->temp);
+    else
+        itk_temp_drop(&hand->temp);
+    return number;
 }
 
 static bool
-write_document(const struct hand *hand, struct itk_error *err)
+write_document(struct hand *hand, struct itk_error *err)
 {
     const int folder = hand->run->folder;
     struct itk_loc loc;
@@ -135,8 +139,8 @@ write_document(const struct hand *hand, struct itk_error *err)
     snprintf(name, sizeof(name), ITK_MANY_NAME, hand->number);
     loc = (struct itk_loc){.file = name};
     number = write_temp(hand, folder);
-    if (!number && (number = place(hand, folder, name)))
-        unlinkat(folder, hand->temp, 0);
+    if (!number)
+        number = place(hand, folder, name);
     if (number == EEXIST)
         return itk_fail(err, ITK_FAULT_MACHINE, loc, ITK_MSG_MANY_THERE,
                         ITK_NO_ARGS);
@@ -222,19 +226,34 @@ make(struct hand *hand)
 }
 
 static void
+name_for(size_t thread, char becomes[24])
+{
+    snprintf(becomes, 24, "thread %zu", thread);
+}
+
+/* What a killed run left, however many threads it had. */
+static void
+sweep(int folder)
+{
+    char becomes[24];
+
+    for (size_t i = 0; i < ITK_POOL_MAX_THREADS; i++) {
+        name_for(i, becomes);
+        itk_temp_sweep(folder, becomes);
+    }
+}
+
+static void
 work(void *self, size_t number)
 {
     struct hand hand = {.run = self,
                         .renderer = itk_renderer_new(),
                         .record = ITK_BUF_INIT,
                         .docx = ITK_BUF_INIT};
-    const int folder = hand.run->folder;
 
-    snprintf(hand.temp, sizeof(hand.temp), TEMP_FORMAT, (long)getpid(), number);
-    itk_temp_register(folder, hand.temp);
+    name_for(number, hand.becomes);
     while (take(&hand) && make(&hand)) {
     }
-    itk_temp_forget(folder, hand.temp);
     itk_renderer_free(hand.renderer);
     itk_buf_free(&hand.record);
     itk_buf_free(&hand.docx);
@@ -259,6 +278,7 @@ itk_many_render(const struct itk_many *how, struct itk_many_made *made,
     run.folder = open(how->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (run.folder < 0)
         return fail_folder(how, errno, err);
+    sweep(run.folder);
     pthread_mutex_init(&run.lock, NULL);
     itk_pool_run(how->threads, work, &run);
     pthread_mutex_destroy(&run.lock);

@@ -1,7 +1,7 @@
 /*
  * A new file that is written as its contents come: under a temporary name,
  * which it loses when it is whole. One that is there is not overwritten. What a
- * run that was killed has left in that folder is removed.
+ * killed run has left of it is removed.
  *
  * SPDX-License-Identifier: MIT
  */

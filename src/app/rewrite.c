@@ -17,9 +17,8 @@
 #include "app/rewrite.h"
 #include "base/file.h"
 
-#define MODE_NEW    0600
-#define MOST_NAMES  1000 /* that are tried for a new file beside another */
-#define TEMP_FORMAT ".itaku-case-%ld-%u"
+#define MODE_NEW   0600
+#define MOST_NAMES 1000 /* that are tried for a new file beside another */
 
 static bool
 fail_write(struct itk_error *err, const char *path, int number)
@@ -63,40 +62,16 @@ itk_original_read(struct itk_original *original, const char *path, size_t limit,
     return true;
 }
 
-/* A file under a name that is not final yet. */
-struct temp {
-    int folder;
-    char name[64];
-};
-
-static void
-temp_drop(const struct temp *temp)
-{
-    unlinkat(temp->folder, temp->name, 0);
-    itk_temp_forget(temp->folder, temp->name);
-}
-
 /* 0, or an errno with nothing left behind. */
 static int
-temp_write(struct temp *temp, int folder, struct itk_blob bytes, mode_t mode)
+temp_write(struct itk_temp *temp, int folder, const char *base,
+           struct itk_blob bytes, mode_t mode)
 {
-    unsigned serial = 0;
-    int fd, number;
+    const int fd = itk_temp_open(temp, folder, base, MODE_NEW);
+    int number;
 
-    temp->folder = folder;
-    do {
-        snprintf(temp->name, sizeof(temp->name), TEMP_FORMAT, (long)getpid(),
-                 serial++);
-        itk_temp_register(folder, temp->name);
-        fd = openat(folder, temp->name,
-                    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                    MODE_NEW);
-        number = fd < 0 ? errno : 0;
-        if (fd < 0)
-            itk_temp_forget(folder, temp->name);
-    } while (number == EEXIST && serial < MOST_NAMES);
     if (fd < 0)
-        return number;
+        return errno;
     number =
         itk_write_all(fd, bytes.data, bytes.size) && fsync(fd) == 0 ? 0 : errno;
     if (!number && fchmod(fd, mode) != 0)
@@ -104,13 +79,13 @@ temp_write(struct temp *temp, int folder, struct itk_blob bytes, mode_t mode)
     if (close(fd) != 0 && !number)
         number = errno;
     if (number)
-        temp_drop(temp);
+        itk_temp_drop(temp);
     return number;
 }
 
 /* To its final name, without replacing what is there. */
 static int
-temp_place_new(const struct temp *temp, const char *name)
+temp_place_new(const struct itk_temp *temp, const char *name)
 {
     return itk_rename_new(temp->folder, temp->name, temp->folder, name) ? 0
                                                                         : errno;
@@ -152,7 +127,7 @@ is_same(const struct itk_original *original, int folder, mode_t *mode)
 
 /* NAME.new, NAME.new2, ... beside a file that is not ours to replace. */
 static bool
-place_beside(const struct itk_original *original, const struct temp *temp,
+place_beside(const struct itk_original *original, const struct itk_temp *temp,
              struct itk_error *err)
 {
     struct itk_buf name = ITK_BUF_INIT;
@@ -181,14 +156,14 @@ itk_original_replace(const struct itk_original *original, struct itk_blob bytes,
                      struct itk_error *err)
 {
     const int folder = open_folder(original->folder);
-    struct temp temp = {.folder = -1};
+    struct itk_temp temp;
     mode_t mode = MODE_NEW;
     bool same = false;
     int number = folder < 0 ? errno : 0;
 
     if (!number) {
         (void)is_same(original, folder, &mode);
-        number = temp_write(&temp, folder, bytes, mode);
+        number = temp_write(&temp, folder, original->base, bytes, mode);
     }
     if (number) {
         (void)fail_write(err, original->blob.name, number);
@@ -199,12 +174,12 @@ itk_original_replace(const struct itk_original *original, struct itk_blob bytes,
     same = is_same(original, folder, &mode);
     if (same && renameat(folder, temp.name, folder, original->base) != 0) {
         (void)fail_write(err, original->blob.name, errno);
-        temp_drop(&temp);
+        itk_temp_drop(&temp);
         same = false;
     } else if (!same && !place_beside(original, &temp, err)) {
-        temp_drop(&temp);
+        itk_temp_drop(&temp);
     } else {
-        itk_temp_forget(folder, temp.name);
+        itk_temp_placed(&temp);
     }
     if (fsync(folder) != 0 && same)
         same = fail_write(err, original->blob.name, errno);
@@ -215,7 +190,7 @@ itk_original_replace(const struct itk_original *original, struct itk_blob bytes,
 /* To its final name, also over a regular file; a link is replaced, not
  * followed, and a device stays what it is. */
 static int
-temp_place_over(const struct temp *temp, const char *name)
+temp_place_over(const struct itk_temp *temp, const char *name)
 {
     struct stat is;
 
@@ -232,19 +207,19 @@ itk_output_write(const char *path, struct itk_blob bytes, unsigned mode,
 {
     struct itk_arena arena = ITK_ARENA_INIT;
     const char *folder_path, *base;
-    struct temp temp;
+    struct itk_temp temp;
     int folder, number;
 
     split(path, &arena, &folder_path, &base);
     folder = open_folder(folder_path);
-    number = folder < 0 ? errno : temp_write(&temp, folder, bytes, mode);
+    number = folder < 0 ? errno : temp_write(&temp, folder, base, bytes, mode);
     if (!number) {
         number = replace ? temp_place_over(&temp, base)
                          : temp_place_new(&temp, base);
         if (number)
-            temp_drop(&temp);
+            itk_temp_drop(&temp);
         else
-            itk_temp_forget(folder, temp.name);
+            itk_temp_placed(&temp);
     }
     if (!number && fsync(folder) != 0)
         number = errno;

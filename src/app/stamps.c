@@ -151,10 +151,13 @@ itk_stamps_save(int folder, const itk_manifest *manifest)
     itk_buf_add(&bytes, stamps, count * sizeof(*stamps));
     free(stamps);
     (void)unlinkat(folder, TEMP, 0); /* of a run that was killed */
+    itk_temps_enter();
     fd = openat(folder, TEMP,
                 O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd >= 0) {
+    if (fd >= 0)
         itk_temp_register(folder, TEMP);
+    itk_temps_leave();
+    if (fd >= 0) {
         ok = itk_write_all(fd, bytes.data, bytes.size);
         ok = close(fd) == 0 && ok;
         if (!ok || renameat(folder, TEMP, folder, ITK_STAMPS_NAME) != 0)

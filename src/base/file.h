@@ -39,13 +39,36 @@ const char *itk_errno_text(int number, enum itk_lang lang);
 
 /* Temporaries to remove when memory runs out or a signal ends the program: at
  * most ITK_FILE_TEMPS at a time. `folder` is a descriptor that stays open;
- * `name` is copied. Register before the file is made; false when the table is
- * full or the name too long. Removing unlinks; forgetting does not.
- * itk_temps_remove_all is async-signal-safe, all three are thread-safe; one
- * thread forgets what it has registered. */
+ * `name` is copied. Register when the file is made, between entering and
+ * leaving, so that none is made while they are removed; false when the table is
+ * full or the name too long. Removing unlinks, and no thread enters from then
+ * on: only for the end of the program. Forgetting does not unlink.
+ * itk_temps_remove_all is async-signal-safe, all are thread-safe; one thread
+ * forgets what it has registered. */
 #define ITK_FILE_TEMPS 1024
+void itk_temps_enter(void);
+void itk_temps_leave(void);
 bool itk_temp_register(int folder, const char *name);
 void itk_temp_forget(int folder, const char *name);
 void itk_temps_remove_all(void);
+
+/* A temporary beside what it becomes. Its name hangs on that alone, so that
+ * what a killed run left is found, and removed, when the same is made again;
+ * it is locked as long as its run is at work. */
+struct itk_temp {
+    int folder; /* borrowed */
+    int lock;
+    char name[64]; /* "": there is none */
+};
+
+/* The descriptor to write to, and to close before the temporary ends; -1 with
+ * errno, and nothing left behind. */
+int itk_temp_open(struct itk_temp *temp, int folder, const char *becomes,
+                  unsigned mode) ITK_MUST_USE;
+/* It has been renamed; or it is removed. */
+void itk_temp_placed(struct itk_temp *temp);
+void itk_temp_drop(struct itk_temp *temp);
+/* Removes what killed runs left of it. */
+void itk_temp_sweep(int folder, const char *becomes);
 
 #endif

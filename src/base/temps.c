@@ -12,6 +12,7 @@
 #include <limits.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -22,6 +23,8 @@
 
 /* A slot's key: free, being filled or removed, or the hash of what it holds,
  * by which its owner finds it without reading another thread's name. */
+#define WAITS 50 /* of a millisecond each, for threads that make one */
+
 #define KEY_FREE 0ull
 #define KEY_BUSY 1ull
 
@@ -30,6 +33,27 @@ static struct {
     int folder;
     char name[NAME_MAX + 1];
 } slots[ITK_FILE_TEMPS];
+
+/* Threads that are making one; all are being removed. */
+static atomic_int making;
+static atomic_bool closing;
+
+void
+itk_temps_enter(void)
+{
+    atomic_fetch_add(&making, 1);
+    if (!atomic_load(&closing))
+        return;
+    atomic_fetch_sub(&making, 1);
+    for (;;) /* the program ends */
+        pause();
+}
+
+void
+itk_temps_leave(void)
+{
+    atomic_fetch_sub(&making, 1);
+}
 
 /* FNV-1a. */
 static unsigned long long
@@ -82,8 +106,12 @@ itk_temp_forget(int folder, const char *name)
 void
 itk_temps_remove_all(void)
 {
+    const struct timespec moment = {0, 1000000};
     const int kept = errno;
 
+    atomic_store(&closing, true);
+    for (int i = 0; i < WAITS && atomic_load(&making); i++)
+        (void)nanosleep(&moment, NULL);
     for (size_t i = 0; i < ITK_FILE_TEMPS; i++) {
         unsigned long long seen = atomic_load(&slots[i].key);
 
