@@ -77,7 +77,7 @@ SAMPLES := $(wildcard samples/*.xml)
         check-rules check-ask check-clauses check-hearing check-layers \
         check-schema check-package check-style check-guide check-full \
         check-compat compat full-run bench bench-peers sanitize threads coverage \
-        hostile fuzz fuzz-check \
+        hostile faults fault-tools fuzz fuzz-check \
         fuzz-build fuzzers golden mutants install uninstall format lint clean \
         help
 
@@ -265,7 +265,7 @@ check-full: deps
 	@tools/deps full
 	@$(MAKE) --no-print-directory full-run
 
-full-run: demo-run
+full-run: demo-run fault-tools
 	@for t in tests/full/*.sh tests/full/*.py; do \
 	    echo "== $$t"; BUILD=$(BUILD) $$t || exit 1; done
 	@echo '== sanitizers'
@@ -308,6 +308,23 @@ coverage:
 	@gcovr -r . --object-directory $(BUILD)/coverage -f src/ --branches \
 	    --exclude-unreachable-branches -o $(BUILD)/coverage/branches.txt
 	@tail -n 4 $(BUILD)/coverage/branches.txt
+
+# The machine fails at every point of the commands where it can; POINTS=N: at
+# so many of each.
+FAULT_TOOLS := $(BUILD)/tests/faults/strike $(BUILD)/tests/faults/memory.so
+faults: all fault-tools
+	@BUILD=$(BUILD) tests/faults/run $(if $(POINTS),--points $(POINTS)) $(SCENES)
+
+fault-tools: $(FAULT_TOOLS)
+
+$(BUILD)/tests/faults/strike: tests/faults/strike.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
+
+# Without the project's hardening: it stands in for the C library.
+$(BUILD)/tests/faults/memory.so: tests/faults/memory.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(WARN) $(CFLAGS) -fPIC -shared -o $@ $<
 
 # libFuzzer needs clang; TIME seconds each, FUZZ='xml case' for some of them.
 TIME ?= 60
@@ -377,6 +394,7 @@ help:
 	@echo 'threads    a batch of many cases under ThreadSanitizer'
 	@echo 'coverage   which branches the tests take (gcovr)'
 	@echo 'hostile    every hostile file of tests/hostile, in both languages'
+	@echo 'faults     memory, disk and system calls fail at every point; kill -9'
 	@echo 'fuzz       every reader with made-up input, TIME=60 seconds each'
 	@echo 'golden     rewrite the expectations of tests/golden; read the diff'
 	@echo 'mutants    change each leaf and outcome of the rules; do the cases notice?'
