@@ -184,9 +184,6 @@ fits(const struct itk_op *op, const struct target *target)
         return target->kind == ITK_DATA_BOOL;
     case ITK_OP_BLOCK:
         return target->kind == ITK_DATA_BLOCK;
-    case ITK_OP_LINK:
-    case ITK_OP_IMAGE:
-        return false; /* for itaku render alone */
     default:
         return true;
     }
@@ -250,8 +247,6 @@ check_op(struct reader *r, const struct itk_op *op)
     case ITK_OP_BLOCK:
     case ITK_OP_CHECK:
     case ITK_OP_IF_NONE:
-    case ITK_OP_LINK:
-    case ITK_OP_IMAGE:
         (void)check_path(r, op, op->bytes, op->size);
         break;
     default:
@@ -314,9 +309,10 @@ compile(struct itk_lint *lint, const char *path)
 
     if (itk_file_read(path, ITK_ZIP_MAX_BYTES, ITK_FAULT_PACKAGE, &lint->arena,
                       &blob, &err))
-        tmpl = itk_template_compile(
-            &blob, &(struct itk_template_options){.unsearched = true},
-            lint->found, &err);
+        tmpl = itk_template_compile(&blob,
+                                    &(struct itk_template_options){
+                                        .for_plan = true, .unsearched = true},
+                                    lint->found, &err);
     if (!tmpl && itk_findings_count(lint->found) == before)
         itk_findings_add_error(lint->found, &err);
     itk_error_fini(&err);

@@ -367,7 +367,8 @@ static const itk_template *
 load_template(itk_store *store, const char *folder, const char *name,
               const char *date, bool plain, struct itk_error *err)
 {
-    const struct itk_template_options options = {.plain = plain};
+    const struct itk_template_options options = {.plain = plain,
+                                                 .for_plan = !plain};
     struct itk_arena arena = ITK_ARENA_INIT;
     struct itk_buf path = ITK_BUF_INIT;
     itk_findings *found = itk_findings_new();

@@ -363,7 +363,8 @@ itk_compile_part(const struct itk_story *story, struct itk_places *places,
     itk_scan_part(&scan, story->src, story->as, story->delims, story->part,
                   arena, faults);
     itk_parse_marks(&scan, arena, faults, &tree);
-    c.layouts = itk_layout_find(&scan, &tree, story->main_part, arena, faults);
+    c.layouts = itk_layout_find(&scan, &tree, story->main_part, story->for_plan,
+                                arena, faults);
     parted = itk_ranges_parted(&scan, &tree, c.layouts, arena, faults);
     if (faults->count > before || scan.marks_count == 0)
         return NULL;

@@ -23,6 +23,7 @@ struct itk_story {
     const struct itk_delims *delims; /* NULL: braces */
     struct itk_source numbering;     /* the numbering part, or empty */
     bool unsearched;                 /* its program has no known text */
+    bool for_plan;                   /* no links, no pictures */
 };
 
 /* Compiles one part; NULL when it has no tags (or faults were added). The

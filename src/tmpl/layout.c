@@ -25,6 +25,7 @@ struct finder {
     const struct itk_tree *tree;
     struct itk_faults *faults;
     const size_t *tables; /* around each box */
+    bool for_plan;
 };
 
 /* Each field that begins in the range ends in it, and none else. */
@@ -457,7 +458,9 @@ check_element(const struct finder *f, const struct itk_node *node)
     const struct itk_mark *mark = &f->scan->marks[node->open];
     const struct itk_text *text = &f->scan->texts[mark->first];
 
-    if (f->scan->plain)
+    if (f->for_plan)
+        fault(f, mark, mark, ITK_MSG_TMPL_NOT_IN_PLAN);
+    else if (f->scan->plain)
         fault(f, mark, mark, ITK_MSG_TMPL_PLAIN_ONLY);
     else if (node->kind == ITK_NODE_LINK &&
              (mark->fields > 0 || is_link(f->scan, text->run_parent)))
@@ -466,11 +469,11 @@ check_element(const struct finder *f, const struct itk_node *node)
 
 struct itk_layout *
 itk_layout_find(const struct itk_scan *scan, const struct itk_tree *tree,
-                bool main_part, struct itk_arena *arena,
+                bool main_part, bool for_plan, struct itk_arena *arena,
                 struct itk_faults *faults)
 {
     size_t *tables = itk_rows_tables(scan);
-    const struct finder f = {scan, tree, faults, tables};
+    const struct finder f = {scan, tree, faults, tables, for_plan};
     struct itk_layout *layouts =
         itk_arena_array(arena, tree->count + 1, sizeof(*layouts));
 

@@ -35,10 +35,10 @@ struct itk_layout {
 };
 
 /* One for each node of the tree, in the arena. `main_part`: whether generated
- * blocks may stand in this part. */
+ * blocks may stand in this part; `for_plan`: links and pictures in none. */
 struct itk_layout *itk_layout_find(const struct itk_scan *scan,
                                    const struct itk_tree *tree, bool main_part,
-                                   struct itk_arena *arena,
+                                   bool for_plan, struct itk_arena *arena,
                                    struct itk_faults *faults);
 
 #endif

@@ -28,8 +28,7 @@ struct itk_template {
     struct itk_template_part *parts;
     size_t count;
     struct itk_places places;
-    const struct itk_delims *delims; /* while it is compiled, */
-    bool unsearched;                 /* also this */
+    struct itk_template_options options; /* while it is compiled */
     itk_shelf *shelf;
 };
 
@@ -82,8 +81,9 @@ compile_part(itk_template *tmpl, struct itk_template_part *made, bool plain,
                                        : ITK_SCAN_LOOSE;
     story.main_part = part == itk_package_main(tmpl->package);
     story.numbering = numbering_of(tmpl);
-    story.delims = tmpl->delims;
-    story.unsearched = tmpl->unsearched;
+    story.delims = tmpl->options.delims;
+    story.unsearched = tmpl->options.unsearched;
+    story.for_plan = tmpl->options.for_plan;
     made->program =
         itk_compile_part(&story, &tmpl->places, &tmpl->arena, faults);
     if (made->program && made->program->lists_count > 0)
@@ -148,8 +148,8 @@ itk_template_compile(const struct itk_blob *docx,
     if (!plain)
         tmpl->digest = itk_digest_of(docx->data, docx->size);
     tmpl->package = itk_package_read(docx, err);
-    tmpl->delims = options ? options->delims : NULL;
-    tmpl->unsearched = options && options->unsearched;
+    if (options)
+        tmpl->options = *options;
     ok = tmpl->package != NULL;
     faults.maps = ok ? itk_maps_new(tmpl->package) : NULL;
     if (ok)

@@ -203,6 +203,8 @@ struct itk_template_options {
     bool plain; /* for data only: no clauses, no provenance, so that nothing is
                    asked of its other parts */
     bool update_fields; /* plain: Word updates them as it opens a document */
+    bool for_plan; /* of a guideline: filled from plans, which have no links and
+                      no pictures */
     bool unsearched; /* its text is not searched for matches: no document will
                         be made of it, or the smallest one */
     const struct itk_delims *delims; /* NULL: braces */
