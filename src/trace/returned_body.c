@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "trace/record.h"
@@ -47,6 +48,10 @@ struct reader {
     size_t depth;          /* of fields; may be more than MOST_OPEN */
     const xmlNode **boxes; /* text boxes on it */
     size_t boxes_count, boxes_room;
+    /* A paragraph whose end was deleted: its text waits for the next one. */
+    bool waits;
+    struct itk_returned_paragraph waiting;
+    const xmlNode *waiting_ppr;
     /* what is around it */
     const char *clause;
     unsigned control, controls, table, tables, row, rows, cell, cells;
@@ -57,10 +62,15 @@ static void walk(struct reader *r, const xmlNode *parent);
 
 /* ---- fields ---- */
 
+/* Within the code of any field, the result of another is part of the code. */
 static bool
 in_code(const struct reader *r)
 {
-    return r->depth && r->depth <= MOST_OPEN && !r->fields[r->depth - 1].result;
+    for (size_t i = 0; i < r->depth && i < MOST_OPEN; i++) {
+        if (!r->fields[i].result)
+            return true;
+    }
+    return false;
 }
 
 /* " REF _N_m1 \r \h " leads to _N_m1. */
@@ -187,11 +197,8 @@ end_mark(struct reader *r, const xmlNode *node)
 static void
 add_text(struct reader *r, const char *text)
 {
-    if (!r->open || !text)
-        return;
-    if (in_code(r))
-        return;
-    itk_buf_adds(&r->text, text);
+    if (r->open && text && !in_code(r))
+        itk_buf_adds(&r->text, text);
 }
 
 static void
@@ -207,7 +214,7 @@ add_content(struct reader *r, const xmlNode *node)
 static void
 add_code(struct reader *r, const xmlNode *node)
 {
-    if (in_code(r))
+    if (in_code(r) && r->depth <= MOST_OPEN)
         itk_xml_text(&r->fields[r->depth - 1].code, node);
 }
 
@@ -248,9 +255,59 @@ ppr_of(const xmlNode *paragraph)
     return first && itk_returned_is(first, "pPr") ? first : NULL;
 }
 
+/* Is the end of the paragraph deleted, or moved away? */
+static bool
+is_joined(const xmlNode *ppr)
+{
+    const xmlNode *n = itk_xml_first(ppr);
+
+    while (n && !itk_returned_is(n, "rPr"))
+        n = itk_xml_next(n);
+    return itk_returned_has(n, "del") || itk_returned_has(n, "moveFrom");
+}
+
+/* What waits is a paragraph all the same where none can follow it. */
+static void
+stop_waiting(struct reader *r)
+{
+    if (!r->waits)
+        return;
+    r->waits = false;
+    itk_numbers_next(r->numbers, r->waiting_ppr, &r->waiting);
+    keep_paragraph(r, &r->waiting);
+}
+
+/* Its text goes on in the next paragraph; one without any is gone, and its
+ * number with it. */
+static void
+wait_for_next(struct reader *r, const xmlNode *ppr,
+              const struct itk_returned_paragraph *paragraph)
+{
+    r->returned->tracked = true;
+    r->waits = r->text.size;
+    r->waiting = *paragraph;
+    r->waiting_ppr = ppr;
+}
+
+static void
+read_boxes(struct reader *r)
+{
+    if (r->boxes_count)
+        stop_waiting(r);
+    /* Boxes in boxes come behind, so that nothing is read within a paragraph
+     * that is open. */
+    while (r->boxes_count) {
+        const xmlNode *box = r->boxes[--r->boxes_count];
+
+        walk(r, box);
+        stop_waiting(r);
+    }
+}
+
 static void
 read_paragraph(struct reader *r, const xmlNode *node)
 {
+    const xmlNode *ppr = ppr_of(node);
     struct itk_returned_paragraph paragraph = {.clause = r->clause,
                                                .control = r->control,
                                                .table = r->table,
@@ -261,20 +318,21 @@ read_paragraph(struct reader *r, const xmlNode *node)
         r->full = true;
         return;
     }
-    itk_numbers_next(r->numbers, ppr_of(node), &paragraph);
-    itk_buf_clear(&r->text);
-    r->refs_count = 0;
+    if (!r->waits) {
+        itk_buf_clear(&r->text);
+        r->refs_count = 0;
+    }
+    r->waits = false;
     r->open = true;
     walk(r, node);
-    keep_paragraph(r, &paragraph);
-    r->open = false;
-    /* Boxes in boxes come behind, so that nothing is read within a paragraph
-     * that is open. */
-    while (r->boxes_count) {
-        const xmlNode *box = r->boxes[--r->boxes_count];
-
-        walk(r, box);
+    if (is_joined(ppr)) {
+        wait_for_next(r, ppr, &paragraph);
+    } else {
+        itk_numbers_next(r->numbers, ppr, &paragraph);
+        keep_paragraph(r, &paragraph);
     }
+    r->open = false;
+    read_boxes(r);
 }
 
 /* ---- what is around ---- */
@@ -304,9 +362,20 @@ read_table(struct reader *r, const xmlNode *node)
 {
     const unsigned table = r->table;
 
+    stop_waiting(r);
     r->table = ++r->tables;
     walk(r, node);
     r->table = table;
+}
+
+static bool
+is_gone_row(const xmlNode *row)
+{
+    for (const xmlNode *n = itk_xml_first(row); n; n = itk_xml_next(n)) {
+        if (itk_returned_is(n, "trPr") && itk_returned_has(n, "del"))
+            return true;
+    }
+    return false;
 }
 
 static void
@@ -314,6 +383,10 @@ read_row(struct reader *r, const xmlNode *node)
 {
     const unsigned row = r->row;
 
+    if (is_gone_row(node)) {
+        r->returned->tracked = true;
+        return;
+    }
     r->row = ++r->rows;
     walk(r, node);
     r->row = row;
@@ -326,6 +399,7 @@ read_cell(struct reader *r, const xmlNode *node)
 
     r->cell = ++r->cells;
     walk(r, node);
+    stop_waiting(r);
     r->cell = cell;
 }
 
@@ -364,6 +438,31 @@ add_break(struct reader *r, const xmlNode *node)
     add_text(r, "\n");
 }
 
+/* A character of a symbol font: the boxes that people tick, any other by its
+ * code. */
+static void
+add_symbol(struct reader *r, const xmlNode *node)
+{
+    static const struct {
+        const char *code, *text;
+    } boxes[] = {{"F06F", "□"}, {"F0A8", "□"}, {"F0A3", "□"}, {"F0FE", "☑"},
+                 {"F052", "☑"}, {"F0FD", "☒"}, {"F054", "☒"}, {"F0FC", "✓"},
+                 {"F06E", "■"}, {"F0A7", "■"}};
+    const char *code = itk_xml_attr(node, "char");
+
+    for (size_t i = 0; code && i < ITK_COUNT(boxes); i++) {
+        if (strcasecmp(code, boxes[i].code) == 0) {
+            add_text(r, boxes[i].text);
+            return;
+        }
+    }
+    if (code && strlen(code) == 4) {
+        add_text(r, "[");
+        add_text(r, code);
+        add_text(r, "]");
+    }
+}
+
 static void
 add_hyphen(struct reader *r, const xmlNode *node)
 {
@@ -383,6 +482,7 @@ static const struct {
     {"br", add_break},
     {"cr", add_break},
     {"noBreakHyphen", add_hyphen},
+    {"sym", add_symbol},
     {"instrText", add_code},
     {"fldChar", field_char},
     {"fldSimple", simple_field},
@@ -444,7 +544,6 @@ keep_marks(struct reader *r)
     for (size_t i = 0; i < r->marks_count; i++) {
         const struct mark *mark = &r->marks[i];
         size_t first = mark->first;
-
         const size_t last = mark->ended ? mark->last : first;
 
         if (last >= r->count)
@@ -486,6 +585,7 @@ itk_returned_body(struct itk_returned *returned, const xmlDoc *document,
         if (n->type == XML_ELEMENT_NODE)
             walk(r, n);
     }
+    stop_waiting(r);
     keep_marks(r);
     keep_paragraphs(r);
     ok = !r->full ||

@@ -72,6 +72,12 @@ child(const xmlNode *parent, const char *name)
     return node;
 }
 
+bool
+itk_returned_has(const xmlNode *parent, const char *name)
+{
+    return child(parent, name);
+}
+
 const char *
 itk_returned_val(const xmlNode *parent, const char *name)
 {

@@ -14,6 +14,9 @@ bool itk_returned_is(const xmlNode *node, const char *name);
 /* The w:val of the first child of that name; NULL when there is none. */
 const char *itk_returned_val(const xmlNode *parent, const char *name);
 
+/* Has it a child of that name? */
+bool itk_returned_has(const xmlNode *parent, const char *name);
+
 /* ---- styles and numbering ---- */
 
 typedef struct itk_numbers itk_numbers;

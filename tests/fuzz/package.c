@@ -8,11 +8,78 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "opc/archive.h"
+#include "opc/rels.h"
 #include "render/render.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/package.h"
 #include "tests/support/sample_plan.h"
 #include "xml/xml.h"
+
+#define OFFICE                                                                 \
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+#define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
+#define WORD    "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+static const struct {
+    const char *name, *text;
+} around[] = {
+    {"[Content_Types].xml",
+     "<Types xmlns=\"" PACKAGE "content-types\">"
+     "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+     "<Default Extension=\"rels\" ContentType=\"" ITK_RELS_TYPE "\"/>"
+     "<Override PartName=\"/word/document.xml\" ContentType=\"" WORD
+     "document.main+xml\"/>"
+     "<Override PartName=\"/word/header1.xml\" ContentType=\"" WORD
+     "header+xml\"/>"
+     "<Override PartName=\"/word/numbering.xml\" ContentType=\"" WORD
+     "numbering+xml\"/>"
+     "<Override PartName=\"/word/styles.xml\" ContentType=\"" WORD
+     "styles+xml\"/>"
+     "<Override PartName=\"/docProps/custom.xml\" ContentType=\"application/"
+     "vnd.openxmlformats-officedocument.custom-properties+xml\"/></Types>"},
+    {"_rels/.rels",
+     "<Relationships xmlns=\"" PACKAGE "relationships\">"
+     "<Relationship Id=\"r1\" Type=\"" OFFICE
+     "officeDocument\" Target=\"word/document.xml\"/></Relationships>"},
+    {"word/document.xml",
+     "<w:document xmlns:w=\"http://schemas.openxmlformats.org/"
+     "wordprocessingml/2006/main\"><w:body><w:p><w:r><w:t>{@i}</w:t></w:r>"
+     "</w:p></w:body></w:document>"},
+};
+
+/* ---- made ---- */
+
+static bool
+has(const struct fuzz_files *files, const char *name)
+{
+    return itk_blobs_find((struct itk_blobs){files->at, files->count}, name);
+}
+
+void
+fuzz_package_build(const uint8_t *data, size_t size, struct itk_buf *out)
+{
+    struct fuzz_files files;
+    itk_archive *archive = itk_archive_new(1);
+
+    fuzz_files_read(&files, data, size);
+    itk_archive_begin(archive, out);
+    if (!has(&files, around[0].name)) {
+        for (size_t i = 0; i < ITK_COUNT(around); i++) {
+            if (!has(&files, around[i].name))
+                itk_archive_add(archive, around[i].name, around[i].text,
+                                strlen(around[i].text));
+        }
+    }
+    for (size_t i = 0; i < files.count; i++)
+        itk_archive_add(archive, files.at[i].name, files.at[i].data,
+                        files.at[i].size);
+    FUZZ_HOLDS(itk_archive_end(archive));
+    itk_archive_free(archive);
+    fuzz_files_free(&files);
+}
+
+/* ---- what must hold ---- */
 
 static void
 check_same(const itk_package *a, const itk_package *b)

@@ -7,7 +7,12 @@
 #ifndef ITK_TESTS_FUZZ_PACKAGE_H
 #define ITK_TESTS_FUZZ_PACKAGE_H
 
-#include "base/base.h"
+#include "base/buf.h"
+
+/* The files of the input (fuzz.h) as a sound archive, appended, with the lists
+ * and parts of a small document around them unless they hold a list of content
+ * types of their own. */
+void fuzz_package_build(const uint8_t *data, size_t size, struct itk_buf *out);
 
 /* Reads the archive; when it is accepted, it is written again, verified and
  * read with the same parts. As a template it is compiled, twice the same; a
