@@ -311,6 +311,8 @@ make_case(const struct hand *hand, struct itk_batch_slot *slot)
     one->id = itk_case_id(one->work.data);
     if (documents_exist(how, one->work.guide, &err) &&
         make_documents(hand, slot, &err)) {
+        if (how->deliver && one->work.plans)
+            itk_batch_find_left(how, slot);
         if (known && !how->dry && one->work.plans)
             itk_batch_note(how, slot, &done);
         return true;
@@ -326,6 +328,9 @@ clear(struct itk_batch_slot *slot)
 {
     itk_findings_free(slot->one.inputs);
     slot->one.inputs = NULL;
+    free(slot->one.left);
+    slot->one.left = NULL;
+    slot->one.left_count = 0;
     itk_error_fini(&slot->one.err);
     itk_work_free(&slot->one.work);
     itk_intake_clear(&slot->in);

@@ -39,6 +39,11 @@ struct itk_batch_case {
     struct itk_work work; /* `found` with it is what is wrong with the case */
     struct itk_batch_made *made;
     size_t made_count;
+    /* Files that were made for the case before and no longer are, such as the
+     * pledge of a worker who has left; looked for unless documents are asked
+     * for by name. */
+    const char **left;
+    size_t left_count;
 };
 
 /* Which part of the cases: those whose id has a hash that leaves `part` - 1

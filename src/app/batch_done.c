@@ -6,6 +6,7 @@
  */
 #include "base/base.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/batch_slot.h"
@@ -49,6 +50,83 @@ itk_batch_was_done(const struct itk_batch *how, struct itk_batch_slot *slot,
     return true;
 }
 
+/* ---- files that are no longer made ---- */
+
+struct left {
+    struct itk_batch_case *one;
+    struct itk_arena *arena;
+};
+
+/* NAME.docx, or NAME.new.docx and NAME.new2.docx, which were put beside it? */
+static bool
+is_of(const char *file, const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    const size_t stem = dot ? (size_t)(dot - name) : strlen(name);
+    const char *rest = file + stem;
+
+    if (strncmp(file, name, stem) != 0)
+        return false;
+    if (strncmp(rest, ".new", 4) == 0)
+        rest += 4 + strspn(rest + 4, "0123456789");
+    return strcmp(rest, dot ? dot : "") == 0;
+}
+
+/* Is it made now, or does its document wait for something? Then that is told.
+ */
+static bool
+is_accounted_for(const struct itk_batch_case *one, const char *file,
+                 const char *document)
+{
+    for (size_t i = 0; i < one->made_count; i++) {
+        if (is_of(file, one->made[i].delivery.file))
+            return true;
+    }
+    for (size_t i = 0; i < itk_plans_count(one->work.plans); i++) {
+        const struct itk_planned *planned = itk_plans_at(one->work.plans, i);
+
+        if (planned->state == ITK_PLAN_WAITING &&
+            strcmp(planned->document->id, document) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void
+add_left(void *self, const char *file, const char *document)
+{
+    struct left *left = self;
+    struct itk_batch_case *one = left->one;
+
+    if (is_accounted_for(one, file, document))
+        return;
+    one->left = itk_grow(one->left, one->left_count + 1, sizeof(*one->left));
+    one->left[one->left_count++] = itk_arena_dup(left->arena, file);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+    const char *const *x = a, *const *y = b;
+
+    return strcmp(*x, *y);
+}
+
+void
+itk_batch_find_left(const struct itk_batch *how, struct itk_batch_slot *slot)
+{
+    struct left left = {&slot->one, &slot->in.arena};
+
+    if (how->terms.documents_count)
+        return;
+    itk_deliver_recorded_of(how->deliver, slot->one.id, add_left, &left);
+    if (slot->one.left_count)
+        qsort(slot->one.left, slot->one.left_count, sizeof(*slot->one.left),
+              by_name);
+}
+
+/* ---- what is remembered ---- */
+
 /* How many documents wait; SIZE_MAX when one that was asked for by name cannot
  * be made, which is to be said each time. */
 static size_t
@@ -80,7 +158,8 @@ itk_batch_note(const struct itk_batch *how, struct itk_batch_slot *slot,
         itk_arena_array(arena, one->made_count + 1, sizeof(*paths));
     struct itk_digest digest;
 
-    if (!one->made_count || itk_findings_count(one->work.found))
+    if (!one->made_count || one->left_count ||
+        itk_findings_count(one->work.found))
         return;
     for (size_t i = 0; i < one->made_count; i++) {
         struct itk_delivery *made = &one->made[i].delivery;

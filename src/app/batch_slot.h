@@ -29,6 +29,9 @@ void itk_batch_room(struct itk_batch_slot *slot, size_t count);
 bool itk_batch_was_done(const struct itk_batch *how,
                         struct itk_batch_slot *slot,
                         const struct itk_done *done);
+/* Finds the files that are no longer made. */
+void itk_batch_find_left(const struct itk_batch *how,
+                         struct itk_batch_slot *slot);
 /* What the manifest will say of the case when its documents are in their
  * places: nothing when there is anything to tell the user about it, which is to
  * be told each time. */

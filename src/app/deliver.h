@@ -91,6 +91,12 @@ bool itk_deliver_is_done(itk_deliver *deliver, const struct itk_done *done,
  */
 bool itk_deliver_recorded(itk_deliver *deliver, const char *folder,
                           const char *file, struct itk_digest *sha256);
+/* The recorded files in the case's folder that are there, each with its
+ * document: `one` is called with the lock held. Any thread. */
+void itk_deliver_recorded_of(itk_deliver *deliver, const char *case_id,
+                             void (*one)(void *self, const char *file,
+                                         const char *document),
+                             void *self);
 /* Are these the bytes of the file that is there? Any thread. */
 bool itk_deliver_holds(const itk_deliver *deliver, const char *folder,
                        const char *file, const struct itk_digest *sha256);

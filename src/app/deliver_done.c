@@ -5,8 +5,10 @@
  */
 #include "base/base.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "app/deliver_folder.h"
 #include "app/place.h"
@@ -25,6 +27,28 @@ itk_deliver_recorded(itk_deliver *deliver, const char *folder, const char *file,
     pthread_mutex_unlock(&deliver->mutex);
     free(path);
     return entry != NULL;
+}
+
+void
+itk_deliver_recorded_of(itk_deliver *deliver, const char *case_id,
+                        void (*one)(void *self, const char *file,
+                                    const char *document),
+                        void *self)
+{
+    char *folder = itk_deliver_path(deliver, case_id, "");
+    const struct itk_manifest_entry *entry = NULL;
+    const size_t size = strlen(folder);
+    struct stat info;
+
+    pthread_mutex_lock(&deliver->mutex);
+    while ((entry = itk_manifest_of_case(deliver->manifest, case_id, entry))) {
+        if (!entry->gone && strncmp(entry->file, folder, size) == 0 &&
+            !strchr(entry->file + size, '/') &&
+            fstatat(deliver->fd, entry->file, &info, AT_SYMLINK_NOFOLLOW) == 0)
+            one(self, entry->file + size, entry->document);
+    }
+    pthread_mutex_unlock(&deliver->mutex);
+    free(folder);
 }
 
 bool

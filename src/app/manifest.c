@@ -26,6 +26,8 @@ struct itk_manifest {
     struct itk_manifest_entry *at; /* the last line of each file */
     size_t count, room;
     struct slots by_file;
+    struct slots by_owner; /* by its case, the entry added last */
+    size_t *before;        /* by entry: the one of its case added before, + 1 */
     struct itk_manifest_case *cases; /* the last line of each case */
     size_t cases_count, cases_room;
     struct slots by_case;
@@ -146,6 +148,8 @@ itk_manifest_free(itk_manifest *manifest)
     itk_line_read_fini(&manifest->read);
     free(manifest->at);
     free(manifest->by_file.at);
+    free(manifest->by_owner.at);
+    free(manifest->before);
     free(manifest->cases);
     free(manifest->by_case.at);
     free(manifest);
@@ -188,6 +192,12 @@ static const char *
 file_of(const itk_manifest *manifest, size_t i)
 {
     return manifest->at[i].file;
+}
+
+static const char *
+owner_of(const itk_manifest *manifest, size_t i)
+{
+    return manifest->at[i].case_id;
 }
 
 static const char *
@@ -254,6 +264,22 @@ grow(itk_manifest *manifest)
         itk_grow(manifest->at, manifest->room, sizeof(*manifest->at));
     grow_slots(manifest, &manifest->by_file, file_of, manifest->count,
                manifest->room);
+    grow_slots(manifest, &manifest->by_owner, owner_of, manifest->count,
+               manifest->room);
+    manifest->before =
+        itk_grow(manifest->before, manifest->room, sizeof(*manifest->before));
+}
+
+/* The entry that was just added. */
+static void
+add_owner(itk_manifest *manifest)
+{
+    const size_t last = manifest->count - 1;
+    size_t *slot = slot_of(manifest, &manifest->by_owner, owner_of,
+                           manifest->at[last].case_id);
+
+    manifest->before[last] = *slot;
+    *slot = last + 1;
 }
 
 /* A word that few entries do not share with others, kept once. */
@@ -287,11 +313,13 @@ itk_manifest_add(itk_manifest *manifest, const struct itk_manifest_entry *entry)
     struct itk_arena *arena = &manifest->arena;
     struct itk_manifest_entry *mine;
     size_t *slot;
+    bool added;
 
     if (manifest->count == manifest->room)
         grow(manifest);
     slot = slot_of(manifest, &manifest->by_file, file_of, entry->file);
-    if (!*slot) {
+    added = !*slot;
+    if (added) {
         *slot = ++manifest->count;
         manifest->at[*slot - 1].file = itk_arena_dup(arena, entry->file);
     }
@@ -308,6 +336,21 @@ itk_manifest_add(itk_manifest *manifest, const struct itk_manifest_entry *entry)
         .program = word(manifest, entry->program),
         .stamp = entry->stamp,
     };
+    if (added)
+        add_owner(manifest);
+}
+
+const struct itk_manifest_entry *
+itk_manifest_of_case(const itk_manifest *manifest, const char *case_id,
+                     const struct itk_manifest_entry *behind)
+{
+    size_t at = 0;
+
+    if (behind)
+        at = manifest->before[behind - manifest->at];
+    else if (manifest->count)
+        at = *slot_of(manifest, &manifest->by_owner, owner_of, case_id);
+    return at ? &manifest->at[at - 1] : NULL;
 }
 
 /* ---- the cases ---- */

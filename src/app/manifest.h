@@ -82,6 +82,11 @@ const struct itk_manifest_entry *itk_manifest_at(const itk_manifest *manifest,
  * next is added. */
 struct itk_manifest_entry *itk_manifest_find(const itk_manifest *manifest,
                                              const char *file);
+/* The entries of a case, the last first: the one behind `behind`, which NULL
+ * begins; NULL behind the last. */
+const struct itk_manifest_entry *
+itk_manifest_of_case(const itk_manifest *manifest, const char *case_id,
+                     const struct itk_manifest_entry *behind);
 /* One for each entry, in their order; copied. */
 void itk_manifest_set_stamps(itk_manifest *manifest,
                              const struct itk_stamp *stamps);

@@ -27,6 +27,7 @@ struct run {
     bool quiet, replace_edited;
     const struct itk_guide *guide; /* of the first case */
     size_t counts[ITK_DELIVERED_RESULTS];
+    size_t left; /* files that are no longer made */
     size_t faulty;
     struct itk_buf named; /* those with faults */
 };
@@ -34,6 +35,11 @@ struct run {
 static const char *const words[ITK_LANGS][ITK_DELIVERED_RESULTS] = {
     [ITK_EN] = {"made", "unchanged", "replaced", "kept aside", "moved"},
     [ITK_JA] = {"作成", "変更なし", "更新", "別名で作成", "作成（旧版を移動）"},
+};
+
+static const char *const left_word[ITK_LANGS] = {
+    [ITK_EN] = "no longer made",
+    [ITK_JA] = "作成対象外",
 };
 
 static void
@@ -83,6 +89,21 @@ print_made(struct itk_cli *cli, const struct run *run,
     itk_buf_free(&path);
 }
 
+/* What was made before and no longer is stays where it is. */
+static void
+print_left(struct run *run, const struct itk_batch_case *one)
+{
+    struct itk_buf folder = ITK_BUF_INIT;
+
+    run->left += one->left_count;
+    if (!run->quiet && one->left_count)
+        itk_deliver_put_folder(run->how.deliver, one->id, &folder);
+    for (size_t i = 0; !run->quiet && i < one->left_count; i++)
+        fprintf(run->page, "  %s  %s/%s\n", left_word[run->cli->lang],
+                folder.data, one->left[i]);
+    itk_buf_free(&folder);
+}
+
 /* A document asked for by name that cannot be made is a fault of the case. */
 static bool
 refuse_named(struct run *run, const struct itk_work *work,
@@ -120,6 +141,7 @@ print_case(struct run *run, const struct itk_batch_case *one)
             print_missing(run->cli, run->page, planned);
         refused = refuse_named(run, work, planned) || refused;
     }
+    print_left(run, one);
     return refused;
 }
 
@@ -184,6 +206,11 @@ summarize(const struct run *run)
         fprintf(run->page, "%s%s: %zu", separator, words[run->cli->lang][i],
                 run->counts[i]);
         separator = run->cli->lang == ITK_JA ? "、" : ", ";
+    }
+    if (!run->quiet && run->left) {
+        fprintf(run->page, "%s%s: %zu", separator, left_word[run->cli->lang],
+                run->left);
+        separator = "";
     }
     if (*separator != '\n')
         fprintf(run->page, "\n");
