@@ -263,7 +263,7 @@ search_all(const struct itk_view *view, const struct target *target,
            struct itk_facts *missing)
 {
     bool *reached = reached_by(view, target);
-    struct itk_search search;
+    struct itk_search search ITK_SET_UP_LATER;
     uint64_t set;
 
     itk_search_start(&search, view, target->condition, NULL);

@@ -445,6 +445,7 @@ itk_search_start(struct itk_search *search, const struct itk_view *view,
     search->view = view;
     search->goal = goal;
     search->assumed_count = 0;
+    search->unknown = (struct itk_fact){0};
     search->grounds = grounds;
     search->steps = 0;
     search->serial = 0;
@@ -459,7 +460,7 @@ itk_eval(const struct itk_view *view, const struct itk_condition *condition,
          struct itk_grounds *grounds)
 {
     const struct itk_bind bind = {scope, member, NULL};
-    struct itk_search search;
+    struct itk_search search ITK_SET_UP_LATER;
     enum itk_truth truth;
 
     itk_search_start(&search, view, condition, grounds);
@@ -475,7 +476,7 @@ itk_search_kleene(const struct itk_view *view,
                   struct itk_grounds *grounds)
 {
     const struct itk_outcome *outcome;
-    struct itk_search search;
+    struct itk_search search ITK_SET_UP_LATER;
 
     itk_search_start(&search, view, NULL, grounds);
     outcome = itk_search_outcome(&search, decision);

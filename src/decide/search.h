@@ -16,6 +16,17 @@
 #define ITK_SEARCH_MAX_CHAIN   4  /* dates compared with each other in a row */
 #define ITK_SEARCH_MAX_POOL    32 /* fields that `same` compares */
 
+/* For an object on the stack that is large and set up by a function of its own:
+ * clearing it before, as -ftrivial-auto-var-init does, would be in vain. */
+#if defined(__has_attribute)
+#if __has_attribute(uninitialized)
+#define ITK_SET_UP_LATER __attribute__((uninitialized))
+#endif
+#endif
+#ifndef ITK_SET_UP_LATER
+#define ITK_SET_UP_LATER
+#endif
+
 /* A fact taken to be so, while completions are tried. */
 struct itk_assumed {
     struct itk_fact fact;

@@ -6,7 +6,6 @@
  */
 #include "base/base.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "plan/names.h"
@@ -24,7 +23,8 @@ struct word {
 static bool
 is(struct word word, const char *text)
 {
-    return strlen(text) == word.size && !memcmp(text, word.text, word.size);
+    return word.size && text[0] == word.text[0] &&
+           strncmp(text, word.text, word.size) == 0 && !text[word.size];
 }
 
 static const struct fixed {
@@ -83,14 +83,18 @@ static struct itk_name
 of_dictionary(const struct itk_names *names, const char *prefix,
               struct word word)
 {
+    const size_t before = prefix ? strlen(prefix) + 1 : 0;
     const struct itk_entry *entry;
     char path[256];
-    const int size =
-        snprintf(path, sizeof(path), "%s%s%.*s", prefix ? prefix : "",
-                 prefix ? "." : "", (int)word.size, word.text);
 
-    if (size < 0 || (size_t)size >= sizeof(path))
+    if (before + word.size >= sizeof(path))
         return none;
+    if (prefix) {
+        memcpy(path, prefix, before - 1);
+        path[before - 1] = '.';
+    }
+    memcpy(path + before, word.text, word.size);
+    path[before + word.size] = '\0';
     entry = itk_dictionary_find(&names->guide->dictionary, path);
     if (!entry)
         return none;
