@@ -473,10 +473,14 @@ itk_render_part(itk_renderer *renderer, const itk_template *tmpl,
                             .attach = itk_template_attach(tmpl),
                             .plan = plan,
                             .block_done = &block_done};
-    const struct itk_run run = {.tmpl = tmpl,
-                                .lookup = plan ? &plan->lookup : lookup,
-                                .block = {&job, plan ? write_clauses : NULL},
-                                .extras = &renderer->extras};
+    const struct itk_run run = {
+        .tmpl = tmpl,
+        .lookup = plan ? &plan->lookup : lookup,
+        .block = {.block = {&job, plan ? write_clauses : NULL},
+                  job,
+                  plan ? write_clauses : NULL,
+                  NULL},
+        .extras = &renderer->extras};
 
     begin_extras(&job);
     return itk_program_run(part->program, &run, out, err);
