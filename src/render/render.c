@@ -476,10 +476,7 @@ itk_render_part(itk_renderer *renderer, const itk_template *tmpl,
     const struct itk_run run = {
         .tmpl = tmpl,
         .lookup = plan ? &plan->lookup : lookup,
-        .block = {.block = {&job, plan ? write_clauses : NULL},
-                  job,
-                  plan ? write_clauses : NULL,
-                  NULL},
+        .block = {&job, plan ? write_clauses : NULL, NULL},
         .extras = &renderer->extras};
 
     begin_extras(&job);
