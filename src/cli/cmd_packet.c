@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "app/former.h"
 #include "app/office.h"
 #include "app/out_file.h"
 #include "app/packet.h"
@@ -18,6 +19,8 @@ struct request {
     const char *meeting, *out;
     bool outside; /* also what needs no review */
     bool split, pdf;
+    const char *path; /* of the register; NULL: none */
+    itk_register *reg;
 };
 
 static bool
@@ -59,8 +62,12 @@ take_cases(const struct request *request, itk_store *store,
             itk_cli_error(cli, &err);
     }
     itk_cli_cases_close(&from);
-    if (cli->fault == ITK_FAULT_NONE && itk_dossier_packet(dossier))
+    if (cli->fault == ITK_FAULT_NONE && itk_dossier_packet(dossier)) {
         itk_dossier_arrange(dossier, found);
+        if (request->reg &&
+            !itk_dossier_compare(dossier, request->reg, found, &err))
+            itk_cli_error(cli, &err);
+    }
     itk_findings_sort(found);
     itk_cli_findings(cli, found);
     itk_findings_free(found);
@@ -137,7 +144,7 @@ write_packet(const struct request *request, const itk_dossier *dossier,
 }
 
 static void
-make_packet(const struct request *request, struct itk_strings paths)
+make_packet(struct request *request, struct itk_strings paths)
 {
     struct itk_cli *cli = request->cli;
     struct itk_error err = ITK_ERROR_INIT;
@@ -148,7 +155,8 @@ make_packet(const struct request *request, struct itk_strings paths)
         itk_dossier *dossier = itk_dossier_new((struct itk_dossier_options){
             .meeting = &meeting, .asked = request->outside});
 
-        if (take_cases(request, store, paths, dossier) &&
+        if (itk_cli_lend(cli, store, request->path, &request->reg) &&
+            take_cases(request, store, paths, dossier) &&
             itk_dossier_count(dossier))
             write_packet(request, dossier, store);
         itk_dossier_free(dossier);
@@ -157,6 +165,7 @@ make_packet(const struct request *request, struct itk_strings paths)
     }
     itk_meeting_fini(&meeting);
     itk_store_free(store);
+    itk_register_close(request->reg);
     itk_error_fini(&err);
 }
 
@@ -168,6 +177,7 @@ itk_cmd_packet(struct itk_cli *cli, struct itk_strings args)
         {.name = "--meeting", .value = &request.meeting},
         {.name = "-o", .value = &request.out},
         {.name = "--outside-review", .flag = &request.outside},
+        {.name = "--register", .value = &request.path},
         {.name = "--split", .flag = &request.split},
         {.name = "--pdf", .flag = &request.pdf},
     };

@@ -210,7 +210,7 @@ static const struct itk_command commands[] = {
      {{"bind what the committee gets", "審査会の資料を綴じる"}},
      {{"usage: itaku packet CASE... --meeting FILE -o OUT.docx [--split] "
        "[--pdf]"
-       "\n                    [--outside-review]\n\n"
+       "\n                    [--outside-review] [--register FILE]\n\n"
        "Binds the papers of a meeting of the review committee: cover, agenda, "
        "members,\n"
        "lists, and each case with its documents behind a cover of its own. A "
@@ -219,11 +219,14 @@ static const struct itk_command commands[] = {
        "missing.\n\n"
        "  --meeting FILE     date, number, place (docs/packet.md)\n"
        "  --outside-review   also list the cases that need no review\n"
+       "  --register FILE    also say what differs from the contractor's "
+       "previous "
+       "case\n"
        "  --split            OUT is a folder of single documents\n"
        "  --pdf              PDF files as well, by LibreOffice\n",
        "使い方: itaku packet 案件… --meeting 会議 -o 出力.docx [--split] "
        "[--pdf]"
-       "\n                     [--outside-review]\n\n"
+       "\n                     [--outside-review] [--register ファイル]\n\n"
        "審査会の資料（表紙、次第、審査会の構成、案件一覧、報告案件、書類の目次"
        "及び"
        "\n"
@@ -233,6 +236,7 @@ static const struct itk_command commands[] = {
        "ない事項とともに「要確認」に載せます。\n\n"
        "  --meeting 会議     開催日、回、場所のファイル（docs/packet.md）\n"
        "  --outside-review   審査を要しない案件も一覧に載せる\n"
+       "  --register ファイル  受託予定者の前回の案件との相違も載せる\n"
        "  --split            出力を、一つずつの文書のフォルダーにする\n"
        "  --pdf              LibreOffice により PDF も作る\n"}}},
     {"verify",

@@ -102,13 +102,57 @@ read_groups(struct itk_reader *r, const xmlNode *node,
     return true;
 }
 
+/* Personal fields are not shown, members are told apart by their key. */
+static bool
+read_compare(struct itk_reader *r, const xmlNode *node,
+             struct itk_packet_compare *one)
+{
+    const char *field = itk_xml_attr(node, "field");
+    const char *list = itk_xml_attr(node, "list");
+    const struct itk_list *of;
+
+    if (!itk_read_shape(r, node, "field list", ""))
+        return false;
+    if (!field == !list)
+        return itk_read_fail(r, itk_xml_line(node), ITK_MSG_GUIDE_COMPARE,
+                             ITK_NO_ARGS);
+    one->field = field ? itk_read_field(r, node, field) : NULL;
+    one->list = list ? itk_read_list(r, node, list) : NULL;
+    if (!one->field && !one->list)
+        return false;
+    of = field ? one->field->list : one->list;
+    if ((field && one->field->personal) || (of && !of->key) ||
+        (list && of->key->personal))
+        return itk_read_fail(r, itk_xml_line(node), ITK_MSG_GUIDE_COMPARE,
+                             ITK_NO_ARGS);
+    return true;
+}
+
+static bool
+read_compares(struct itk_reader *r, const xmlNode *node,
+              struct itk_packet_version *version)
+{
+    const xmlNode *kid = itk_read_kid(node, "compare");
+    struct itk_packet_compare *compares =
+        itk_arena_array(&r->guide->arena, itk_read_count(node, "compare") + 1,
+                        sizeof(*compares));
+
+    version->compares = compares;
+    for (; kid; kid = itk_read_named(itk_xml_next(kid), "compare")) {
+        if (!read_compare(r, kid, &compares[version->compares_count]))
+            return false;
+        version->compares_count++;
+    }
+    return true;
+}
+
 static bool
 read_version(struct itk_reader *r, const xmlNode *node,
              struct itk_packet_version *version)
 {
     version->line = itk_xml_line(node);
     if (!itk_read_shape(r, node, "from! template! title! dash! open! points!",
-                        "member+ group+") ||
+                        "member+ group+ compare") ||
         !itk_read_date(r, node, "from", &version->from))
         return false;
     version->template_name = itk_read_attr(r, node, "template");
@@ -117,7 +161,7 @@ read_version(struct itk_reader *r, const xmlNode *node,
     version->open = read_own(r, node, "open");
     version->points = version->open ? read_own(r, node, "points") : NULL;
     return version->points && read_members(r, node, version) &&
-           read_groups(r, node, version);
+           read_groups(r, node, version) && read_compares(r, node, version);
 }
 
 static bool

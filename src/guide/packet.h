@@ -25,6 +25,13 @@ struct itk_packet_part {
     bool needed; /* without it the case cannot be put before the committee */
 };
 
+/* What is held against the previous case of the same contractor: a field, of
+ * the case or of members with the same key; or the keys of a list. */
+struct itk_packet_compare {
+    const struct itk_field *field; /* or NULL: */
+    const struct itk_list *list;
+};
+
 /* A head under which a case stands: the first whose document is made. */
 struct itk_packet_group {
     const struct itk_document *document; /* of the packet */
@@ -44,6 +51,8 @@ struct itk_packet_version {
     size_t members_count;
     const struct itk_packet_group *groups;
     size_t groups_count;
+    const struct itk_packet_compare *compares;
+    size_t compares_count;
     /* Of the packet; what they do not know is left out of their texts. */
     const struct itk_document
         *open; /* a case that cannot be put anywhere yet */

@@ -170,8 +170,9 @@ next_row(const struct itk_piece *piece, size_t *next)
 }
 
 static const char blanks[] = " \t\r\n";
-#define ALONE " QUOTE － " /* a field that says it, as its text does already   \
-                            */
+#define ALONE                                                                  \
+    " QUOTE － " /* a field that says it, as its text does already             \
+                  */
 
 /* A field's code: what it names, and its pages. */
 static void
@@ -453,6 +454,12 @@ put_section(struct walk *w, const struct tag *section)
     return true;
 }
 
+/* LibreOffice leaves out an empty last paragraph behind a content control, with
+ * the bookmark in it. */
+#define KEPT                                                                   \
+    "<w:r><w:rPr><w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/></w:rPr><w:t "        \
+    "xml:space=\"preserve\"> </w:t></w:r>"
+
 /* The paragraph in which the piece ends: as low as one can be, with the
  * bookmark that its pages are counted to. */
 static bool
@@ -473,7 +480,10 @@ put_last(struct walk *w, const struct tag *section)
     itk_buf_addu(w->out, (uint64_t)++pass->binder->id);
     itk_buf_adds(w->out, "\" w:name=\"");
     put_end_name(w->out, pass->number);
-    itk_buf_adds(w->out, "\"/><w:bookmarkEnd w:id=\"");
+    itk_buf_adds(w->out, "\"/>");
+    if (last)
+        itk_buf_adds(w->out, KEPT);
+    itk_buf_adds(w->out, "<w:bookmarkEnd w:id=\"");
     itk_buf_addu(w->out, (uint64_t)pass->binder->id);
     itk_buf_adds(w->out, "\"/></w:p>");
     return !last || put_section(w, section);

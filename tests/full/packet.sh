@@ -44,12 +44,14 @@ if [ -e "$validator" ]; then
     node "$validator" "$work/many.docx" >"$work/out" 2>&1 || { head -20 "$work/out"; fail 'Microsoft validator'; }
 fi
 
+# with what is reported at the end, and with an annex there
+(cd "$work" && "$itaku" packet few/k00.xml --meeting m.xml -o one.docx --pdf >out 2>&1) || { cat "$work/out"; fail 'no PDF'; }
 (cd "$work" && "$itaku" packet few --meeting m.xml -o few.docx --pdf --outside-review >out 2>&1) || { cat "$work/out"; fail 'no PDF'; }
-python3 - "$work" <<'END'
+for pdf in one few; do python3 - "$work/$pdf.pdf" <<'END'
 import re, subprocess, sys
 def squeeze(text):
     return re.sub(r'[ \t　]', '', text)
-pages = subprocess.run(['pdftotext', '-layout', '-enc', 'UTF-8', sys.argv[1] + '/few.pdf', '-'], capture_output=True, check=True).stdout.decode().split('\f')[:-1]
+pages = subprocess.run(['pdftotext', '-layout', '-enc', 'UTF-8', sys.argv[1], '-'], capture_output=True, check=True).stdout.decode().split('\f')[:-1]
 lines = [[squeeze(l) for l in p.split('\n') if squeeze(l)] for p in pages]
 def fail(why):
     sys.exit('packet: FAILED: ' + why)
@@ -75,7 +77,7 @@ for page in lines[front:]:
     if there[-1] != (code[1], int(count[2])) or int(count[1]) != there[-1][1] - left + 1:
         fail('%s: page %s' % (code[1], count[0]))
     left -= 1
-if promised != there or len(there) < 10:
+if promised != there or len(there) < 5:
     fail('promised %s, there are %s' % (promised, there))
 # the pages in front: those that the cover names
 titles = {'資料%d' % n: None for n in range(1, 6)}
@@ -91,4 +93,5 @@ for i, page in enumerate(lines[1:front], 2):
         fail('front page %d says %s' % (i, page[-1]))
 print('packet: %d pages as promised' % len(lines))
 END
+done
 echo "packet: 40 cases in $spent ms of CPU time"
