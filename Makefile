@@ -189,6 +189,7 @@ bench: all $(BENCHES) bench-peers
 	@BUILD=$(BUILD) tests/bench/run $(TEMPLATE) $(DATA)
 	@cp tests/bench/peers/ledger.js $(BUILD)/bench/
 	@BUILD=$(BUILD) tests/bench/ledger
+	@BUILD=$(BUILD) tests/bench/batch
 
 # What npm cannot bring is left out.
 bench-peers:
