@@ -16,6 +16,19 @@ itk_register_cmd_usage(struct itk_cli *cli)
                  ITK_ARGS(cli->command));
 }
 
+void
+itk_register_cmd_warn(struct itk_cli *cli, const itk_register *reg,
+                      enum itk_msg id)
+{
+    itk_findings *found = itk_findings_new();
+
+    itk_findings_add(found, ITK_SEV_WARNING,
+                     (struct itk_loc){.file = itk_register_path(reg)}, id,
+                     ITK_NO_ARGS);
+    itk_cli_findings(cli, found);
+    itk_findings_free(found);
+}
+
 itk_register *
 itk_register_cmd_open(struct itk_cli *cli, const char *path,
                       enum itk_register_mode mode)
@@ -31,6 +44,8 @@ itk_register_cmd_open(struct itk_cli *cli, const char *path,
     reg = itk_register_open(path, mode, &err);
     if (!reg)
         itk_cli_error(cli, &err);
+    else if (itk_register_is_open(reg))
+        itk_register_cmd_warn(cli, reg, ITK_MSG_REGISTER_MODE);
     itk_error_fini(&err);
     return reg;
 }

@@ -22,6 +22,9 @@ void itk_register_cmd_forget(struct itk_cli *cli, struct itk_strings args);
 /* Opens the register that --register names; NULL after saying what is wrong. */
 itk_register *itk_register_cmd_open(struct itk_cli *cli, const char *path,
                                     enum itk_register_mode mode);
+/* Warns about the file. */
+void itk_register_cmd_warn(struct itk_cli *cli, const itk_register *reg,
+                           enum itk_msg id);
 /* Says that the arguments are wrong. */
 void itk_register_cmd_usage(struct itk_cli *cli);
 

@@ -7,21 +7,6 @@
 
 #include "cli/register_cmd.h"
 
-static void
-warn_copies(struct itk_cli *cli, const itk_register *reg)
-{
-    itk_findings *found;
-
-    if (!itk_register_has_copy(reg))
-        return;
-    found = itk_findings_new();
-    itk_findings_add(found, ITK_SEV_WARNING,
-                     (struct itk_loc){.file = itk_register_path(reg)},
-                     ITK_MSG_REGISTER_COPIES, ITK_NO_ARGS);
-    itk_cli_findings(cli, found);
-    itk_findings_free(found);
-}
-
 void
 itk_register_cmd_forget(struct itk_cli *cli, struct itk_strings args)
 {
@@ -42,7 +27,8 @@ itk_register_cmd_forget(struct itk_cli *cli, struct itk_strings args)
         return;
     if (!itk_register_forget(reg, args.at[0], &err))
         itk_cli_error(cli, &err);
-    warn_copies(cli, reg);
+    if (itk_register_has_copy(reg))
+        itk_register_cmd_warn(cli, reg, ITK_MSG_REGISTER_COPIES);
     itk_error_fini(&err);
     itk_register_close(reg);
 }

@@ -17,9 +17,10 @@
 
 struct itk_register {
     sqlite3 *db;
-    char *path;                    /* as the user knows it */
-    char *real;                    /* without links in its folders */
-    bool protected;                /* nobody may write it */
+    char *path;     /* as the user knows it */
+    char *real;     /* without links in its folders */
+    bool protected; /* nobody may write it */
+    bool shared;    /* others than its owner may read or write it */
     const struct itk_guide *named; /* whose fields have been named */
 };
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "register/db.h"
+#include "register/lend.h"
 
 struct asking {
     itk_register *reg;
@@ -151,7 +151,7 @@ load(struct asking *a, const char *id)
     for (size_t i = 0; i < itk_findings_count(unsaid); i++)
         itk_findings_copy(a->found, itk_findings_at(unsaid, i));
     if (data && !itk_findings_errors(unsaid) &&
-        !itk_register_lend(a->reg, data, a->guide, unsaid, &lent, a->err)) {
+        !itk_register_lend_own(a->reg, data, a->guide, unsaid, &lent, a->err)) {
         itk_case_free(data);
         data = NULL;
     }

@@ -324,26 +324,44 @@ lend_approvals(struct itk_lending *l)
 
 /* ---- */
 
+/* Gathers what `steps` give, and makes the case with it. */
+static bool
+lend(itk_register *reg, const itk_case *data, const struct itk_guide *guide,
+     itk_findings *found, bool (*const steps[])(struct itk_lending *l),
+     itk_case **lent, struct itk_error *err)
+{
+    struct itk_lending l = {
+        .reg = reg, .data = data, .guide = guide, .found = found, .err = err};
+    bool ok = true;
+
+    for (size_t i = 0; ok && steps[i]; i++)
+        ok = steps[i](&l);
+    *lent = ok && l.count ? itk_case_with(data, guide, l.lent, l.count, found)
+                          : NULL;
+    free(l.lent);
+    itk_arena_fini(&l.arena);
+    return ok;
+}
+
 bool
 itk_register_lend(itk_register *reg, const itk_case *data,
                   const struct itk_guide *guide, itk_findings *found,
                   itk_case **lent, struct itk_error *err)
 {
-    itk_decisions *decisions = itk_decide(data, guide);
-    struct itk_lending l = {.reg = reg,
-                            .data = data,
-                            .guide = guide,
-                            .decisions = decisions,
-                            .found = found,
-                            .err = err};
-    const bool ok = lend_result(&l) && itk_lending_lenders(&l) &&
-                    lend_training(&l) && lend_certifications(&l) &&
-                    lend_trouble(&l) && lend_approvals(&l);
+    static bool (*const steps[])(struct itk_lending * l) = {
+        lend_result,  itk_lending_lenders, lend_training, lend_certifications,
+        lend_trouble, lend_approvals,      NULL,
+    };
 
-    *lent = ok && l.count ? itk_case_with(data, guide, l.lent, l.count, found)
-                          : NULL;
-    free(l.lent);
-    itk_arena_fini(&l.arena);
-    itk_decisions_free(decisions);
-    return ok;
+    return lend(reg, data, guide, found, steps, lent, err);
+}
+
+bool
+itk_register_lend_own(itk_register *reg, const itk_case *data,
+                      const struct itk_guide *guide, itk_findings *found,
+                      itk_case **lent, struct itk_error *err)
+{
+    static bool (*const steps[])(struct itk_lending * l) = {lend_result, NULL};
+
+    return lend(reg, data, guide, found, steps, lent, err);
 }

@@ -14,7 +14,6 @@ struct itk_lending {
     itk_register *reg;
     const itk_case *data;
     const struct itk_guide *guide;
-    const itk_decisions *decisions; /* of the case as it is */
     itk_findings *found;
     struct itk_error *err;
     struct itk_arena arena;
@@ -31,6 +30,10 @@ void itk_lending_add(struct itk_lending *l, const struct itk_field *field,
 /* The same for the word that a list has no members. */
 void itk_lending_none(struct itk_lending *l, const struct itk_list *list,
                       const char *id);
+/* itk_register_lend with what the register has of the case itself alone. */
+bool itk_register_lend_own(itk_register *reg, const itk_case *data,
+                           const struct itk_guide *guide, itk_findings *found,
+                           itk_case **lent, struct itk_error *err) ITK_MUST_USE;
 /* All <lender> of register.xml. */
 bool itk_lending_lenders(struct itk_lending *l) ITK_MUST_USE;
 

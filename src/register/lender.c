@@ -204,28 +204,41 @@ consider(struct itk_lending *l, const struct itk_lender *lender, const char *id,
     return true;
 }
 
+/* What a match asks of that column of `cases`: a text, or "" for anything. */
+static const char *
+wanted(const struct itk_lending *l, const struct itk_lender *lender,
+       const struct itk_field *column)
+{
+    for (size_t i = 0; column && i < lender->matches_count; i++) {
+        const struct itk_match *match = &lender->matches[i];
+
+        if (match->other[0] == column && !match->other[1])
+            return itk_register_answer(l->data, match->field);
+    }
+    return "";
+}
+
 /* The ids of those that may suit, the last contract first. */
 static bool
 list_ids(struct itk_lending *l, const struct itk_lender *lender,
          const char **ids, size_t *count)
 {
-    const struct itk_field *contractor = l->guide->keeping.of.contractor;
-    const char *company = "";
+    const struct itk_keeping_case *of = &l->guide->keeping.of;
+    const char *before =
+        lender->earlier ? itk_register_answer(l->data, of->contract) : "";
     struct itk_query query;
     enum itk_next next = ITK_NEXT_FAULT;
 
-    for (size_t i = 0; contractor && i < lender->matches_count; i++) {
-        const struct itk_match *match = &lender->matches[i];
-
-        if (match->other[0] == contractor && !match->other[1])
-            company = itk_register_answer(l->data, match->field);
-    }
     *count = 0;
     if (itk_query_open(&query, l->reg,
                        "SELECT id FROM cases WHERE guideline = ?1 AND id <> ?2"
                        " AND (?3 IS NULL OR contractor = ?3)"
+                       " AND (?4 IS NULL OR section = ?4)"
+                       " AND (?5 IS NULL OR contract_date < ?5)"
                        " ORDER BY contract_date DESC, id",
-                       ITK_ARGS(l->guide->id, itk_case_id(l->data), company),
+                       ITK_ARGS(l->guide->id, itk_case_id(l->data),
+                                wanted(l, lender, of->contractor),
+                                wanted(l, lender, of->section), before),
                        l->err)) {
         while (*count < MOST_CANDIDATES &&
                (next = itk_query_step(&query)) == ITK_NEXT_RECORD)
@@ -360,13 +373,15 @@ bool
 itk_lending_lenders(struct itk_lending *l)
 {
     const struct itk_keeping *keeping = &l->guide->keeping;
+    itk_decisions *decisions =
+        keeping->lenders_count ? itk_decide(l->data, l->guide) : NULL;
     bool ok = true;
 
     for (size_t i = 0; ok && i < keeping->lenders_count; i++) {
         const struct itk_lender *lender = &keeping->lenders[i];
         struct candidate best = {0};
 
-        if (!holds(lender->when, l->decisions))
+        if (!holds(lender->when, decisions))
             continue;
         ok = find_best(l, lender, &best);
         if (ok && best.data)
@@ -375,5 +390,6 @@ itk_lending_lenders(struct itk_lending *l)
             miss(l, lender);
         drop(&best);
     }
+    itk_decisions_free(decisions);
     return ok;
 }

@@ -101,6 +101,7 @@ look(struct itk_register *reg, enum itk_register_mode mode,
                         ITK_MSG_REGISTER_KIND, ITK_NO_ARGS);
     /* The mode counts for root as well: a register that was put away. */
     reg->protected = !(st.st_mode & 0222);
+    reg->shared = (st.st_mode & 077) != 0;
     if (reg->protected && mode != ITK_REGISTER_READ)
         return itk_fail(err, ITK_FAULT_MACHINE, loc_of(reg),
                         ITK_MSG_REGISTER_READ_ONLY, ITK_NO_ARGS);
@@ -394,6 +395,12 @@ const char *
 itk_register_path(const itk_register *reg)
 {
     return reg->path;
+}
+
+bool
+itk_register_is_open(const itk_register *reg)
+{
+    return reg->shared;
 }
 
 bool

@@ -36,6 +36,8 @@ itk_register *itk_register_open(const char *path, enum itk_register_mode mode,
 /* What was not committed is undone. */
 void itk_register_close(itk_register *reg);
 const char *itk_register_path(const itk_register *reg);
+/* May others than its owner read or write it? */
+bool itk_register_is_open(const itk_register *reg);
 
 /* One transaction: what stands between the two is kept whole or not at all. */
 bool itk_register_begin(itk_register *reg, struct itk_error *err) ITK_MUST_USE;

@@ -138,13 +138,14 @@ static bool
 take_lists(struct taking *t, struct itk_error *err)
 {
     struct itk_query query;
-    enum itk_next next = ITK_NEXT_FAULT;
+    enum itk_next next = ITK_NEXT_END;
     bool ok = itk_query_open(&query, t->reg,
                              "SELECT list, members FROM case_list"
                              " WHERE case_id = ?1 ORDER BY list",
                              ITK_ARGS(t->id), err);
 
-    while (ok && (next = itk_query_step(&query)) == ITK_NEXT_RECORD) {
+    while (ok && !itk_draft_is_full(t->draft) &&
+           (next = itk_query_step(&query)) == ITK_NEXT_RECORD) {
         struct itk_arena arena = ITK_ARENA_INIT;
 
         ok = take_list(t, itk_query_text(&query, 0, &arena),
@@ -152,14 +153,14 @@ take_lists(struct taking *t, struct itk_error *err)
         itk_arena_fini(&arena);
     }
     itk_query_close(&query);
-    return ok && next == ITK_NEXT_END;
+    return ok && next != ITK_NEXT_FAULT;
 }
 
 static bool
 take_values(const struct taking *t, struct itk_error *err)
 {
     struct itk_query query;
-    enum itk_next next = ITK_NEXT_FAULT;
+    enum itk_next next = ITK_NEXT_END;
     bool ok = itk_query_open(
         &query, t->reg,
         "SELECT v.field, v.member, v.value, coalesce(l.members, 0)"
@@ -169,7 +170,8 @@ take_values(const struct taking *t, struct itk_error *err)
         " WHERE v.case_id = ?1 ORDER BY v.field, v.member",
         ITK_ARGS(t->id), err);
 
-    while (ok && (next = itk_query_step(&query)) == ITK_NEXT_RECORD) {
+    while (ok && !itk_draft_is_full(t->draft) &&
+           (next = itk_query_step(&query)) == ITK_NEXT_RECORD) {
         struct itk_arena arena = ITK_ARENA_INIT;
 
         ok = take_value(
@@ -178,7 +180,7 @@ take_values(const struct taking *t, struct itk_error *err)
         itk_arena_fini(&arena);
     }
     itk_query_close(&query);
-    return ok && next == ITK_NEXT_END;
+    return ok && next != ITK_NEXT_FAULT;
 }
 
 /* Is the case there, and of that guideline? */
