@@ -335,9 +335,11 @@ FUZZ_OBJ := $(addprefix $(BUILD)/tests/,fuzz/fuzz.o fuzz/package.o \
               support/sample_plan.o support/tiny_guide.o)
 
 # Every input of the corpus of hostile files in both languages, then under the
-# sanitizers.
+# sanitizers; and MUTATIONS files spoilt at random.
+MUTATIONS ?= 100000
 hostile: all
 	@BUILD=$(BUILD) tests/hostile/run
+	@BUILD=$(BUILD) tests/hostile/mutate --count $(MUTATIONS)
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize FORTIFY= \
 	    CFLAGS='$(SAN)' LDFLAGS='-fsanitize=address,undefined' all
 	@BUILD=$(BUILD)/sanitize SANITIZED=1 tests/hostile/run --lang either

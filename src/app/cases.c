@@ -26,8 +26,9 @@
 
 /* A file that is being read. */
 struct source {
-    char *name; /* as the user knows it; NULL: none is open */
+    char *name; /* as the user knows it; NULL: none is open, or a folder is */
     int fd;     /* -1: none */
+    bool any;   /* a case stood in it */
     itk_records *records;
     itk_ledger *ledger;
 };
@@ -220,6 +221,14 @@ list_files(itk_cases *cases, const char *path, DIR *folder,
 
 /* ---- ledgers ---- */
 
+/* Of what is open, a file or a folder. */
+static const char *
+input_name(const itk_cases *cases)
+{
+    return cases->source.name ? cases->source.name
+                              : cases->paths[cases->at - 1];
+}
+
 static const struct itk_guide *
 find_guide(void *self, const char *id, struct itk_error *err)
 {
@@ -228,7 +237,9 @@ find_guide(void *self, const char *id, struct itk_error *err)
     const struct itk_guide *guide = NULL;
 
     if ((id || (id = itk_store_only(cases->store, &arena, err))) &&
-        itk_guideline_id_check(id, ITK_FAULT_CASE, (struct itk_loc){0}, err))
+        itk_guideline_id_check(id, ITK_FAULT_CASE,
+                               (struct itk_loc){.file = input_name(cases)},
+                               err))
         guide = itk_store_guide(cases->store, id, err);
     if (!guide && err->id == ITK_MSG_STORE_NO_GUIDE)
         err->fault = ITK_FAULT_CASE; /* it is the ledger that names it */
@@ -438,12 +449,21 @@ begin_file(itk_cases *cases, struct itk_intake *in, bool *taken,
 
 /* ---- one after the other ---- */
 
-/* Where there was no case to be read. */
-static void
-name_fault(const itk_cases *cases, enum itk_next next, struct itk_intake *in)
+/* The input that was open ends, or cannot be read on. */
+static enum itk_next
+end_input(itk_cases *cases, enum itk_next next, struct itk_intake *in,
+          struct itk_error *err)
 {
+    if (next == ITK_NEXT_END && !cases->source.any) {
+        (void)itk_fail(err, ITK_FAULT_CASE,
+                       (struct itk_loc){.file = input_name(cases)},
+                       ITK_MSG_CASES_EMPTY, ITK_NO_ARGS);
+        next = ITK_NEXT_FAULT;
+    }
     if (next == ITK_NEXT_FAULT)
-        in->blob.name = itk_arena_dup(&in->arena, cases->source.name);
+        in->blob.name = itk_arena_dup(&in->arena, input_name(cases));
+    close_source(cases);
+    return next;
 }
 
 static enum itk_next
@@ -458,9 +478,6 @@ next_record(itk_cases *cases, struct itk_intake *in, struct itk_error *err)
         in->blob =
             (struct itk_blob){itk_arena_dup(&in->arena, cases->source.name),
                               in->bytes.data, in->bytes.size, ITK_FAULT_CASE};
-    } else {
-        name_fault(cases, next, in);
-        close_source(cases);
     }
     return next;
 }
@@ -472,14 +489,14 @@ next_case(itk_cases *cases, struct itk_intake *in, struct itk_error *err)
     enum itk_next next;
 
     if (cases->source.records)
-        return next_record(cases, in, err);
-    if (!cases->source.ledger)
+        next = next_record(cases, in, err);
+    else if (cases->source.ledger)
+        next = itk_ledger_next(cases->source.ledger, in, err);
+    else
         return ITK_NEXT_END;
-    next = itk_ledger_next(cases->source.ledger, in, err);
-    if (next != ITK_NEXT_RECORD) {
-        name_fault(cases, next, in);
-        close_source(cases);
-    }
+    if (next != ITK_NEXT_RECORD)
+        return end_input(cases, next, in, err);
+    cases->source.any = true;
     return next;
 }
 

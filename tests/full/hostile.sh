@@ -1,6 +1,8 @@
 #!/bin/sh
-# Each hostile file of tests/hostile once, in one of the two languages.
+# Each hostile file of tests/hostile once, in one of the two languages, and good
+# files spoilt at random.
 # SPDX-License-Identifier: MIT
 set -eu
 cd "$(dirname "$0")/../.."
-exec tests/hostile/run --lang either
+tests/hostile/run --lang either
+exec tests/hostile/mutate --count 1000
