@@ -150,10 +150,9 @@ take(struct run *run)
 
 /* ---- one case ---- */
 
-/* Without the block, the clauses would be missing and nobody told. */
-static bool
-has_room(const itk_template *tmpl, const struct itk_plan *plan,
-         struct itk_error *err)
+bool
+itk_batch_has_room(const itk_template *tmpl, const struct itk_plan *plan,
+                   struct itk_error *err)
 {
     const struct itk_loc loc = {.file = itk_template_name(tmpl)};
 
@@ -263,7 +262,7 @@ make_document(const struct hand *hand, struct itk_batch_slot *slot,
          .case_digest = itk_case_digest(work->data),
          .program = how->terms.program},
     };
-    return tmpl && has_room(tmpl, plan, err) &&
+    return tmpl && itk_batch_has_room(tmpl, plan, err) &&
            look(hand, tmpl, plan, slot, i, err) &&
            (how->dry || delivery->result == ITK_DELIVERED_SAME ||
             render(hand, tmpl, plan, slot, i, err));

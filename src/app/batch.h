@@ -74,6 +74,10 @@ struct itk_batch {
 };
 
 bool itk_batch_wants(const struct itk_batch *how, const char *document);
+/* Has the template a place for the plan's clauses? Without it they would be
+ * missing and nobody told. */
+bool itk_batch_has_room(const itk_template *tmpl, const struct itk_plan *plan,
+                        struct itk_error *err) ITK_MUST_USE;
 bool itk_shard_has(const struct itk_shard *shard, const char *case_id);
 
 /* Takes all cases to their documents. A fault of a case does not stop the

@@ -105,6 +105,16 @@ bool itk_touch(const itk_comparison *comparison, itk_store *store,
                struct itk_touched *touched, struct itk_error *err) ITK_MUST_USE;
 void itk_touched_free(struct itk_touched *touched);
 
+/* The decisions that differ between the sides, into `arena`; how many. */
+size_t itk_touch_decisions(const struct itk_guide *guide,
+                           itk_decisions *const sides[ITK_SIDES],
+                           struct itk_arena *arena,
+                           const struct itk_touched_decision **changed);
+/* What is planned of that document for that member; NULL also without plans. */
+const struct itk_planned *
+itk_touch_planned(const itk_plans *plans, const struct itk_document *document,
+                  size_t member);
+
 /* The side's revision. */
 const struct itk_revision *
 itk_comparison_revision(const itk_comparison *comparison, int side);

@@ -113,11 +113,30 @@ fill(const itk_template *tmpl, const struct itk_blob *json,
         ok = itk_render_data(renderer, tmpl, &lookup, &options, found, docx,
                              err);
         if (!ok && !itk_error_is_set(err))
-            itk_fail(err, ITK_FAULT_PACKAGE, (struct itk_loc){.file = NAME},
+            itk_fail(err, ITK_FAULT_PACKAGE,
+                     (struct itk_loc){.file = itk_template_name(tmpl)},
                      ITK_MSG_CONTRAST_TEMPLATE, ITK_NO_ARGS);
     }
     itk_dataset_free(data);
     itk_findings_free(found);
+    return ok;
+}
+
+bool
+itk_contrast_fill(const itk_template *tmpl, const json_t *data,
+                  itk_renderer *renderer, struct itk_buf *docx,
+                  struct itk_error *err)
+{
+    char *json = json_dumps(data, JSON_COMPACT);
+    bool ok;
+
+    if (!json)
+        itk_no_memory();
+    ok = fill(tmpl,
+              &(struct itk_blob){itk_template_name(tmpl), json, strlen(json),
+                                 ITK_FAULT_PROGRAM},
+              renderer, docx, err);
+    free(json);
     return ok;
 }
 
@@ -129,19 +148,12 @@ itk_contrast_docx(const struct itk_contrast *contrast,
 {
     const itk_template *tmpl = itk_store_own_template(store, NAME, DATE, err);
     json_t *data;
-    char *json;
     bool ok;
 
     if (!tmpl)
         return false;
     data = data_of(contrast, frame);
-    json = json_dumps(data, JSON_COMPACT);
-    if (!json)
-        itk_no_memory();
-    ok = fill(tmpl,
-              &(struct itk_blob){NAME, json, strlen(json), ITK_FAULT_PROGRAM},
-              renderer, docx, err);
-    free(json);
+    ok = itk_contrast_fill(tmpl, data, renderer, docx, err);
     json_decref(data);
     return ok;
 }

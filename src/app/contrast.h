@@ -26,6 +26,12 @@ bool itk_contrast_docx(const struct itk_contrast *contrast,
                        itk_renderer *renderer, struct itk_buf *docx,
                        struct itk_error *err) ITK_MUST_USE;
 
+/* Appends a .docx of one of the program's own templates, filled from data of
+ * its own: what is wrong with them is a fault of the template. */
+bool itk_contrast_fill(const itk_template *tmpl, const json_t *data,
+                       itk_renderer *renderer, struct itk_buf *docx,
+                       struct itk_error *err) ITK_MUST_USE;
+
 /* The array of rows: {"new": [line], "old": [line]}; a line has "level" (head,
  * text, item, subitem) and "runs" of {"text", "changed"}. */
 json_t *itk_contrast_json(const struct itk_contrast *contrast) ITK_MUST_USE;

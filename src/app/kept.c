@@ -58,34 +58,69 @@ itk_kept_read(itk_manifest *manifest, int fd, uint64_t *size,
     return ok;
 }
 
-bool
-itk_kept_open(struct itk_kept *kept, const char *folder, struct itk_error *err)
+/* The folder and its manifest, for reading. */
+static bool
+open_both(const char *folder, const char *name, int fds[2],
+          struct itk_error *err)
+{
+    fds[1] = -1;
+    fds[0] = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fds[0] < 0)
+        return fail_errno(folder, ITK_FAULT_CALLER, ITK_MSG_FILE_OPEN, err);
+    fds[1] = openat(fds[0], ITK_MANIFEST_NAME,
+                    O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    if (fds[1] >= 0)
+        return true;
+    return errno == ENOENT
+               ? itk_fail(err, ITK_FAULT_CALLER,
+                          (struct itk_loc){.file = folder}, ITK_MSG_KEPT_NONE,
+                          ITK_NO_ARGS)
+               : fail_errno(name, ITK_FAULT_MACHINE, ITK_MSG_FILE_READ, err);
+}
+
+static char *
+name_of(const char *folder)
 {
     struct itk_buf name = ITK_BUF_INIT;
-    uint64_t size;
-    bool ok;
-    int fd;
 
     itk_buf_adds(&name, folder);
     itk_buf_adds(&name, "/" ITK_MANIFEST_NAME);
-    *kept = (struct itk_kept){.name = itk_buf_take(&name)};
+    return itk_buf_take(&name);
+}
+
+bool
+itk_kept_open(struct itk_kept *kept, const char *folder, struct itk_error *err)
+{
+    uint64_t size;
+    int fds[2];
+    bool ok;
+
+    *kept = (struct itk_kept){.name = name_of(folder)};
     kept->manifest = itk_manifest_new(kept->name);
-    kept->fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (kept->fd < 0)
-        return fail_errno(folder, ITK_FAULT_CALLER, ITK_MSG_FILE_OPEN, err);
-    fd = openat(kept->fd, ITK_MANIFEST_NAME,
-                O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0)
-        return errno == ENOENT ? itk_fail(err, ITK_FAULT_CALLER,
-                                          (struct itk_loc){.file = folder},
-                                          ITK_MSG_KEPT_NONE, ITK_NO_ARGS)
-                               : fail_errno(kept->name, ITK_FAULT_MACHINE,
-                                            ITK_MSG_FILE_READ, err);
-    ok = itk_kept_read(kept->manifest, fd, &size, err);
+    ok = open_both(folder, kept->name, fds, err);
+    kept->fd = fds[0];
+    if (!ok)
+        return false;
+    ok = itk_kept_read(kept->manifest, fds[1], &size, err);
     if (!ok && !itk_error_is_set(err))
         (void)fail_errno(kept->name, ITK_FAULT_MACHINE, ITK_MSG_FILE_READ, err);
-    close(fd);
+    close(fds[1]);
     return ok;
+}
+
+bool
+itk_kept_is(const char *folder, struct itk_error *err)
+{
+    char *name = name_of(folder);
+    int fds[2];
+    const bool is = open_both(folder, name, fds, err);
+
+    for (int i = 0; i < 2; i++) {
+        if (fds[i] >= 0)
+            close(fds[i]);
+    }
+    free(name);
+    return is;
 }
 
 void

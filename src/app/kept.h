@@ -19,6 +19,8 @@ struct itk_kept {
 /* False with `err` when there is none, or it is bad. Close it in any event. */
 bool itk_kept_open(struct itk_kept *kept, const char *folder,
                    struct itk_error *err) ITK_MUST_USE;
+/* Is it an output folder at all? False with `err`. */
+bool itk_kept_is(const char *folder, struct itk_error *err) ITK_MUST_USE;
 void itk_kept_close(struct itk_kept *kept);
 
 /* Reads a manifest to its end, in stretches, with how many bytes there are.

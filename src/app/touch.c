@@ -95,24 +95,26 @@ judge_decision(struct itk_touched_decision *one)
     return one->other_text;
 }
 
-static void
-touch_decisions(const struct work *work)
+size_t
+itk_touch_decisions(const struct itk_guide *guide,
+                    itk_decisions *const sides[ITK_SIDES],
+                    struct itk_arena *arena,
+                    const struct itk_touched_decision **changed)
 {
-    struct itk_touched *touched = work->touched;
-    struct itk_touched_decision *all = itk_arena_array(
-        &touched->arena, work->guide->decisions_count + 1, sizeof(*all));
+    struct itk_touched_decision *all =
+        itk_arena_array(arena, guide->decisions_count + 1, sizeof(*all));
+    size_t count = 0;
 
-    touched->changed = all;
-    for (size_t i = 0; i < work->guide->decisions_count; i++) {
-        struct itk_touched_decision one = {.decision =
-                                               &work->guide->decisions[i]};
+    for (size_t i = 0; i < guide->decisions_count; i++) {
+        struct itk_touched_decision one = {.decision = &guide->decisions[i]};
 
         for (int side = 0; side < ITK_SIDES; side++)
-            one.answer[side] =
-                answer_of(touched->decisions[side], one.decision);
+            one.answer[side] = answer_of(sides[side], one.decision);
         if (judge_decision(&one))
-            all[touched->changed_count++] = one;
+            all[count++] = one;
     }
+    *changed = all;
+    return count;
 }
 
 /* ---- clauses ---- */
@@ -140,10 +142,9 @@ touch_clauses(const struct work *work)
 
 /* ---- documents ---- */
 
-/* The document's plan for that member, or NULL. */
-static const struct itk_planned *
-planned_of(const itk_plans *plans, const struct itk_document *document,
-           size_t member)
+const struct itk_planned *
+itk_touch_planned(const itk_plans *plans, const struct itk_document *document,
+                  size_t member)
 {
     for (size_t i = 0; plans && i < itk_plans_count(plans); i++) {
         const struct itk_planned *planned = itk_plans_at(plans, i);
@@ -314,8 +315,8 @@ touch_side(const struct work *work, int side, struct itk_touched_document *all)
                                            .member = planned->member};
 
         for (int s = 0; s < ITK_SIDES; s++)
-            one.planned[s] = planned_of(touched->plans[s], planned->document,
-                                        planned->member);
+            one.planned[s] = itk_touch_planned(
+                touched->plans[s], planned->document, planned->member);
         if (side == ITK_AFTER && one.planned[ITK_BEFORE])
             continue;
         if (!judge_document(work, &one))
@@ -355,7 +356,8 @@ itk_touch(const itk_comparison *comparison, itk_store *store,
     if (!plan_side(&work, data, ITK_BEFORE) ||
         !plan_side(&work, data, ITK_AFTER))
         return false;
-    touch_decisions(&work);
+    touched->changed_count = itk_touch_decisions(
+        work.guide, touched->decisions, &touched->arena, &touched->changed);
     touch_clauses(&work);
     return touch_documents(&work);
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "app/annotate.h"
+#include "app/batch.h"
 #include "app/cases.h"
 #include "app/work.h"
 #include "input/data.h"
@@ -117,6 +118,9 @@ bool itk_cli_date(struct itk_cli *cli, const char *text, struct itk_date *date);
 /* What -j says, or for NULL as many as the machine has cores; false after
  * saying what is wrong. */
 bool itk_cli_threads(struct itk_cli *cli, const char *text, size_t *threads);
+/* What --shard says, or for NULL all; false after saying what is wrong. */
+bool itk_cli_shard(struct itk_cli *cli, const char *text,
+                   struct itk_shard *shard);
 /* What --delimiters says, or braces for NULL; false after saying what is
  * wrong. */
 bool itk_cli_delims(struct itk_cli *cli, const char *text,
@@ -150,6 +154,7 @@ enum itk_fault itk_cmd_check(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_convert(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_decide(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_generate(struct itk_cli *cli, struct itk_strings args);
+enum itk_fault itk_cmd_regenerate(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_revisions(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_compare(struct itk_cli *cli, struct itk_strings args);
 enum itk_fault itk_cmd_verify(struct itk_cli *cli, struct itk_strings args);

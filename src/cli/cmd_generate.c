@@ -351,8 +351,8 @@ run_all(struct run *run, struct itk_strings args)
 }
 
 /* "2/8"; NULL: 1/1. */
-static bool
-read_shard(struct itk_cli *cli, const char *text, struct itk_shard *shard)
+bool
+itk_cli_shard(struct itk_cli *cli, const char *text, struct itk_shard *shard)
 {
     char *end = NULL;
 
@@ -406,7 +406,7 @@ itk_cmd_generate(struct itk_cli *cli, struct itk_strings args)
     }
     if (!itk_cli_share(cli) ||
         !itk_cli_threads(cli, threads, &run.how.threads) ||
-        !read_shard(cli, shard, &run.how.shard))
+        !itk_cli_shard(cli, shard, &run.how.shard))
         goto out;
     run.quiet = run.quiet || (run.zip && strcmp(run.zip, "-") == 0);
     run.how.terms = (struct itk_done_terms){"itaku " ITK_VERSION, cli->build,

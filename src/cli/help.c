@@ -145,6 +145,49 @@ static const struct itk_command commands[] = {
        "  --dry-run    何が行われるかだけを示す\n"
        "  --shard K/N  案件を N に分けたうちの K 番目だけを処理する\n"
        "  --zip 出力   全ての文書を一つの圧縮ファイルに入れる\n"}}},
+    {"regenerate",
+     itk_cmd_regenerate,
+     {{"make again what a revision touches", "改正で変わる文書を作り直す"}},
+     {{"usage: itaku regenerate FOLDER CASE... [--dry-run] [--json] [-q] [-j "
+       "N]\n"
+       "                        [--replace-edited] [--shard K/N]\n"
+       "                        [--register FILE] [-o REPORT.docx]\n\n"
+       "Decides again for each case that FOLDER has documents of, and makes\n"
+       "exactly those again that would be other than recorded. What is\n"
+       "replaced, or no longer made, is kept in 旧版/. The report, with the\n"
+       "table of old and new wording, is FOLDER/旧版/再作成報告.N.docx, and\n"
+       "JSON beside it. Contracts that follow the former text by a\n"
+       "transitional provision stay as they are, and the report says so. A\n"
+       "case that is not given is listed and left, and so is a new one. A "
+       "file\n"
+       "that somebody edited stays, and the new one is NAME.new.docx (status\n"
+       "4); --replace-edited moves the edited one into 旧版/ first.\n\n"
+       "  --dry-run    only say what would change, and why\n"
+       "  --json       say it as JSON\n"
+       "  -o FILE      write the report there, and the JSON beside it\n"
+       "  -j N         by N threads (default: the cores of the machine)\n"
+       "  -q           say nothing but what is wrong\n"
+       "  --shard K/N  only the K-th of N parts of the cases\n",
+       "使い方: itaku regenerate フォルダー 案件… [--dry-run] [--json] [-q]\n"
+       "                         [-j 数] [--replace-edited] [--shard K/N]\n"
+       "                         [--register ファイル] [-o 報告.docx]\n\n"
+       "フォルダーに文書がある案件ごとに判断し直し、記録と異なるものとなる文書"
+       "\n"
+       "だけを作り直します。置き換えるもの及び不要となったものは 旧版/ に残し\n"
+       "ます。新旧対照表を含む報告は「フォルダー/旧版/再作成報告.N.docx」で、\n"
+       "その隣に JSON を書き出します。経過措置により従前の例による契約は変え\n"
+       "ず、報告にその旨を記載します。指定のない案件及び新しい案件は、示した\n"
+       "上で、そのままにします。編集されたファイルはそのままにし、新しい文書を"
+       "\n"
+       "「名前.new.docx」とします（終了状態4）。--replace-edited "
+       "は、編集された\n"
+       "ものを先に 旧版/ に移します。\n\n"
+       "  --dry-run    変わるもの及びその理由だけを示す\n"
+       "  --json       JSON で示す\n"
+       "  -o ファイル  報告をそこに、JSON をその隣に書き出す\n"
+       "  -j 数        同時に処理する数（指定がなければ、機器のコアの数）\n"
+       "  -q           誤り以外は表示しない\n"
+       "  --shard K/N  案件を N に分けたうちの K 番目だけを処理する\n"}}},
     {"revisions",
      itk_cmd_revisions,
      {{"list the revisions, and which one governs",

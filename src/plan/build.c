@@ -107,21 +107,33 @@ pair_of(const struct itk_guide *guide, const itk_case *data)
     return guide->pairs;
 }
 
+void
+itk_planned_file(const struct itk_planned *planned, const char *case_id,
+                 struct itk_buf *out)
+{
+    char number[32];
+
+    itk_buf_adds(out, case_id);
+    itk_buf_addc(out, '_');
+    itk_buf_adds(out, planned->version->file);
+    if (planned->member != SIZE_MAX) {
+        snprintf(number, sizeof(number), "_%03zu", planned->member + 1);
+        itk_buf_adds(out, number);
+    }
+    itk_buf_adds(out, ".docx");
+}
+
 static const char *
 file_name(struct itk_draft *draft)
 {
+    const struct itk_planned planned = {
+        .version = draft->version,
+        .member = draft->each ? draft->member : SIZE_MAX,
+    };
     struct itk_buf out = ITK_BUF_INIT;
-    char number[32];
     const char *name;
 
-    itk_buf_adds(&out, itk_case_id(draft->view.data));
-    itk_buf_addc(&out, '_');
-    itk_buf_adds(&out, draft->version->file);
-    if (draft->each) {
-        snprintf(number, sizeof(number), "_%03zu", draft->member + 1);
-        itk_buf_adds(&out, number);
-    }
-    itk_buf_adds(&out, ".docx");
+    itk_planned_file(&planned, itk_case_id(draft->view.data), &out);
     name = itk_arena_copy(draft->arena, out.data, out.size);
     itk_buf_free(&out);
     return name;

@@ -45,6 +45,10 @@ itk_plans *itk_plans_build_packet(const itk_decisions *decisions,
                                   struct itk_error *err) ITK_MUST_USE;
 void itk_plans_free(itk_plans *plans);
 
+/* Appends the name of the file of a document, ready or not. */
+void itk_planned_file(const struct itk_planned *planned, const char *case_id,
+                      struct itk_buf *out);
+
 size_t itk_plans_count(const itk_plans *plans);
 const struct itk_planned *itk_plans_at(const itk_plans *plans, size_t i);
 

@@ -60,25 +60,6 @@ related(const struct parts *parts, const char *kind, struct itk_arena *arena)
 
 /* ---- the record ---- */
 
-static const xmlNode *
-root_of(const xmlDoc *doc)
-{
-    const xmlNode *node = doc->children;
-
-    while (node && node->type != XML_ELEMENT_NODE)
-        node = node->next;
-    return node;
-}
-
-static bool
-is_record(const xmlDoc *doc)
-{
-    const xmlNode *root = root_of(doc);
-
-    return itk_xml_is(root, "provenance") && root->ns && root->ns->href &&
-           !strcmp((const char *)root->ns->href, ITK_RECORD_NAMESPACE);
-}
-
 /* By its namespace, not by its name: programs rename the part. What is no
  * sound XML is no record. */
 static void
@@ -94,78 +75,11 @@ find_record(struct parts *parts)
             continue;
         parts->record = parse_part(parts, part, &err);
         itk_error_fini(&err);
-        if (parts->record && is_record(parts->record))
+        if (parts->record && itk_returned_is_record(parts->record))
             return;
         xmlFreeDoc(parts->record);
         parts->record = NULL;
     }
-}
-
-static const char *
-attr(struct itk_arena *arena, const xmlNode *node, const char *name)
-{
-    const char *value = itk_xml_attr(node, name);
-
-    return itk_arena_dup(arena, value ? value : "");
-}
-
-static const char *
-content(struct itk_arena *arena, const xmlNode *node)
-{
-    struct itk_buf text = ITK_BUF_INIT;
-    const char *kept;
-
-    itk_xml_text(&text, node);
-    kept = itk_arena_copy(arena, text.data, text.size);
-    itk_buf_free(&text);
-    return kept;
-}
-
-static void
-read_field(struct itk_returned_record *record, const xmlNode *node,
-           struct itk_arena *arena)
-{
-    const struct {
-        const char *name, **field;
-    } fields[] = {
-        {"case", &record->case_id},
-        {"guideline", &record->guideline},
-        {"revision", &record->revision},
-        {"document", &record->document},
-    };
-
-    for (size_t i = 0; i < ITK_COUNT(fields); i++) {
-        if (itk_xml_is(node, fields[i].name))
-            *fields[i].field = content(arena, node);
-    }
-    if (itk_xml_is(node, "template")) {
-        record->template_name = attr(arena, node, "name");
-        record->template_date = attr(arena, node, "date");
-    }
-}
-
-static const struct itk_returned_record *
-read_record(const xmlNode *root, struct itk_arena *arena)
-{
-    struct itk_returned_record *record =
-        itk_arena_alloc(arena, sizeof(*record));
-    struct itk_returned_clause *clauses;
-    size_t count = 0;
-
-    *record = (struct itk_returned_record){"", "", "", "", "", "", NULL, 0};
-    for (const xmlNode *n = itk_xml_first(root); n; n = itk_xml_next(n))
-        count += itk_xml_is(n, "clause");
-    clauses = itk_arena_array(arena, count + 1, sizeof(*clauses));
-    for (const xmlNode *n = itk_xml_first(root); n; n = itk_xml_next(n)) {
-        read_field(record, n, arena);
-        if (itk_xml_is(n, "clause") &&
-            record->clauses_count < ITK_RETURNED_MAX_CLAUSES)
-            clauses[record->clauses_count++] = (struct itk_returned_clause){
-                attr(arena, n, "id"), attr(arena, n, "version"),
-                attr(arena, n, "bookmark")};
-    }
-    record->clauses = clauses;
-    return record;
 }
 
 /* ---- the whole ---- */
@@ -220,7 +134,8 @@ itk_returned_read(const struct itk_blob *docx, struct itk_error *err)
              itk_numbers_new(parts.styles, parts.numbering, &returned->arena),
              err);
     if (ok && parts.record)
-        returned->record = read_record(root_of(parts.record), &returned->arena);
+        returned->record =
+            itk_returned_record_of(parts.record, &returned->arena);
     free_parts(&parts);
     if (ok)
         return returned;

@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "opc/gate.h"
 
 #define ITK_RETURNED_MAX_PARAGRAPHS 200000u
 #define ITK_RETURNED_MAX_CLAUSES    1000u /* of a record */
@@ -56,7 +57,8 @@ struct itk_returned_clause {
 
 struct itk_returned_record {
     const char *case_id, *guideline, *revision, *document;
-    const char *template_name, *template_date;
+    const char *template_name, *template_date, *template_sha256;
+    const char *plan_sha256;
     const struct itk_returned_clause *clauses;
     size_t clauses_count;
 };
@@ -78,5 +80,13 @@ struct itk_returned {
 struct itk_returned *itk_returned_read(const struct itk_blob *docx,
                                        struct itk_error *err) ITK_MUST_USE;
 void itk_returned_free(struct itk_returned *returned);
+
+/* Only the record: quick, and nothing else is judged. `entries` are what the
+ * gate let through of the document. NULL when there is none that can be read.
+ */
+const struct itk_returned_record *
+itk_returned_record(const struct itk_blob *docx,
+                    const struct itk_zip_entry *entries, size_t count,
+                    struct itk_arena *arena);
 
 #endif

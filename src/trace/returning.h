@@ -17,6 +17,13 @@ const char *itk_returned_val(const xmlNode *parent, const char *name);
 /* Has it a child of that name? */
 bool itk_returned_has(const xmlNode *parent, const char *name);
 
+/* ---- the record ---- */
+
+bool itk_returned_is_record(const xmlDoc *doc);
+/* What it says, into `arena`. */
+const struct itk_returned_record *
+itk_returned_record_of(const xmlDoc *doc, struct itk_arena *arena);
+
 /* ---- styles and numbering ---- */
 
 typedef struct itk_numbers itk_numbers;
