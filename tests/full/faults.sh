@@ -4,5 +4,5 @@
 # SPDX-License-Identifier: MIT
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-tests/faults/run --points "${POINTS:-120}" one batch again replace zip lint \
+tests/faults/run --points "${POINTS:-80}" one batch again replace zip lint \
     render each
