@@ -209,11 +209,18 @@ void
 itk_lint_words(const struct itk_guide *guide, itk_findings *found)
 {
     const struct words words = {guide, found, "documents.xml"};
+    const struct words in_packet = {guide, found, ITK_PACKET_FILE};
 
     for (size_t i = 0; i < guide->clauses_count; i++)
         check_clause(words, &guide->clauses[i]);
     for (size_t i = 0; i < guide->documents_count; i++) {
         for (size_t j = 0; j < guide->documents[i].versions_count; j++)
             check_document(&words, &guide->documents[i].versions[j]);
+    }
+    for (size_t i = 0; i < guide->packet.documents_count; i++) {
+        const struct itk_document *document = &guide->packet.documents[i];
+
+        for (size_t j = 0; j < document->versions_count; j++)
+            check_document(&in_packet, &document->versions[j]);
     }
 }
