@@ -300,6 +300,23 @@ bring(const struct itk_register *reg, struct itk_error *err)
     return ok;
 }
 
+static bool
+check_whole(const struct itk_register *reg, struct itk_error *err)
+{
+    struct itk_arena arena = ITK_ARENA_INIT;
+    struct itk_query query;
+    bool ok =
+        itk_query_open(&query, reg, "PRAGMA quick_check(1)", ITK_NO_ARGS, err);
+
+    if (ok && itk_query_step(&query) == ITK_NEXT_FAULT)
+        ok = false;
+    else if (ok && strcmp(itk_query_text(&query, 0, &arena), "ok") != 0)
+        ok = itk_db_fail(reg, SQLITE_CORRUPT, err);
+    itk_query_close(&query);
+    itk_arena_fini(&arena);
+    return ok;
+}
+
 /* A file without anything in it is made into a register only where one may be
  * made. */
 static bool
@@ -330,24 +347,7 @@ check_ours(const struct itk_register *reg, enum itk_register_mode mode,
     if (reg->protected)
         return itk_fail(err, ITK_FAULT_MACHINE, loc_of(reg),
                         ITK_MSG_REGISTER_OLD_READ_ONLY, ITK_NO_ARGS);
-    return bring(reg, err);
-}
-
-static bool
-check_whole(const struct itk_register *reg, struct itk_error *err)
-{
-    struct itk_arena arena = ITK_ARENA_INIT;
-    struct itk_query query;
-    bool ok =
-        itk_query_open(&query, reg, "PRAGMA quick_check(1)", ITK_NO_ARGS, err);
-
-    if (ok && itk_query_step(&query) == ITK_NEXT_FAULT)
-        ok = false;
-    else if (ok && strcmp(itk_query_text(&query, 0, &arena), "ok") != 0)
-        ok = itk_db_fail(reg, SQLITE_CORRUPT, err);
-    itk_query_close(&query);
-    itk_arena_fini(&arena);
-    return ok;
+    return check_whole(reg, err) && bring(reg, err);
 }
 
 /* ---- */
