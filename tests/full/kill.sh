@@ -45,7 +45,7 @@ for i in $(seq 1 "$kills"); do
         bad=$((bad + 1))
     [ -z "$(find "$work/out" -name '.itaku-*.tmp')" ] ||
         { echo 'FAILED: a temporary is left'; bad=$((bad + 1)); }
-    sed 's/.*"file":"\([^"]*\)".*/\1/' "$work/out/itaku-manifest.jsonl" |
+    sed -n 's/^{"format":1,"file":"\([^"]*\)".*/\1/p' "$work/out/itaku-manifest.jsonl" |
         sort -u >"$work/recorded"
     (cd "$work/out" && find . -name '*.docx' | sed 's/^\.\///' | sort) \
         >"$work/there"
