@@ -77,12 +77,15 @@ itk_annotate_write(const itk_annotate *annotate, const char *path,
     struct itk_arena arena = ITK_ARENA_INIT;
     itk_findings *unused = itk_findings_new();
     itk_book *book = file ? itk_cases_book(path, unused, err) : NULL;
+    uint64_t cells;
     const bool ok =
         book && itk_memory_file_open(&memory, err) &&
         itk_workbook_copy(memory.path, book, guide,
                           itk_columns_of(guide, &arena), annotate->lang,
-                          annotate->faults, annotate->count, out, err) &&
-        itk_memory_file_take(&memory, itk_out_file_buf(file), err);
+                          annotate->faults, annotate->count, out, &cells,
+                          err) &&
+        itk_memory_file_take(&memory, itk_out_file_buf(file), err) &&
+        itk_workbook_check(out, itk_out_file_buf(file), cells, err);
 
     if (book)
         book->free(book);

@@ -273,11 +273,13 @@ static bool
 end_workbook(itk_convert *convert, struct itk_error *err)
 {
     itk_workbook *workbook = convert->workbook;
+    struct itk_buf *out = itk_out_file_buf(convert->file);
+    uint64_t cells;
 
     convert->workbook = NULL;
-    return itk_workbook_end(workbook, convert->path, err) &&
-           itk_memory_file_take(&convert->memory,
-                                itk_out_file_buf(convert->file), err);
+    return itk_workbook_end(workbook, convert->path, &cells, err) &&
+           itk_memory_file_take(&convert->memory, out, err) &&
+           itk_workbook_check(convert->path, out, cells, err);
 }
 
 /* ---- the conversion ---- */
@@ -369,9 +371,10 @@ static void
 free_convert(itk_convert *convert)
 {
     struct itk_error unused = ITK_ERROR_INIT;
+    uint64_t cells;
 
     if (convert->workbook &&
-        !itk_workbook_end(convert->workbook, convert->path, &unused))
+        !itk_workbook_end(convert->workbook, convert->path, &cells, &unused))
         itk_error_fini(&unused);
     itk_memory_file_close(&convert->memory);
     itk_buf_free(&convert->first);

@@ -8,8 +8,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 #include "input/workbook_data.h"
+#include "table/xlsx.h"
 
 #define HEAD_ROWS    2u
 #define CREATED      315532800 /* 1980-01-01: the same cases, the same bytes */
@@ -28,15 +30,40 @@ itk_workbook_note(struct itk_workbook *workbook, lxw_error error)
         workbook->error = error;
 }
 
+uint64_t
+itk_workbook_cell(size_t sheet, size_t row, size_t column, const char *text)
+{
+    const uint64_t at[] = {sheet, row, column, text ? strlen(text) + 1 : 0};
+
+    return XXH3_64bits_withSeed(text, text ? strlen(text) : 0,
+                                XXH3_64bits(at, sizeof(at)));
+}
+
+static void
+add_cell(struct itk_workbook *w, const lxw_worksheet *sheet, lxw_row_t row,
+         lxw_col_t column, const char *text)
+{
+    if (!text || *text) /* an empty text is no cell */
+        w->cells += itk_workbook_cell(sheet->index, row, column, text);
+}
+
 lxw_error
-itk_workbook_string(const struct itk_workbook *w, lxw_worksheet *sheet,
-                    lxw_row_t row, lxw_col_t column, const char *text,
-                    lxw_format *format)
+itk_workbook_number(struct itk_workbook *w, lxw_worksheet *sheet, lxw_row_t row,
+                    lxw_col_t column, double number, lxw_format *format)
+{
+    add_cell(w, sheet, row, column, NULL);
+    return w->lxw.worksheet_write_number(sheet, row, column, number, format);
+}
+
+lxw_error
+itk_workbook_string(struct itk_workbook *w, lxw_worksheet *sheet, lxw_row_t row,
+                    lxw_col_t column, const char *text, lxw_format *format)
 {
     struct itk_buf guarded = ITK_BUF_INIT;
     const char *at = text, *mark;
     lxw_error error;
 
+    add_cell(w, sheet, row, column, text);
     if (!strstr(text, "_x"))
         return w->lxw.worksheet_write_string(sheet, row, column, text, format);
     while ((mark = strstr(at, "_x")) != NULL) {
@@ -173,8 +200,8 @@ static void
 put_text(struct itk_workbook *w, lxw_worksheet *sheet, lxw_row_t row,
          lxw_col_t column, const char *text, lxw_format *format)
 {
-    itk_workbook_note(
-        w, w->lxw.worksheet_write_string(sheet, row, column, text, format));
+    itk_workbook_note(w,
+                      itk_workbook_string(w, sheet, row, column, text, format));
 }
 
 static lxw_worksheet *
@@ -313,17 +340,17 @@ put_value(struct itk_workbook *w, size_t table, lxw_col_t at,
     switch (column->field->type) {
     case ITK_TYPE_DATE:
         if (has_serial(value->date)) {
-            itk_workbook_note(
-                w, w->lxw.worksheet_write_number(sheet, row, at,
-                                                 serial_of(value->date), look));
+            itk_workbook_note(w, itk_workbook_number(w, sheet, row, at,
+                                                     serial_of(value->date),
+                                                     look));
             return;
         }
         break;
     case ITK_TYPE_NUMBER:
         if (imaxabs(value->number) <= MOST_WHOLE) {
-            itk_workbook_note(
-                w, w->lxw.worksheet_write_number(sheet, row, at,
-                                                 (double)value->number, look));
+            itk_workbook_note(w,
+                              itk_workbook_number(w, sheet, row, at,
+                                                  (double)value->number, look));
             return;
         }
         break;
@@ -389,7 +416,7 @@ fail_long(const struct itk_workbook *w, const char *shown,
 }
 
 bool
-itk_workbook_end(itk_workbook *workbook, const char *shown,
+itk_workbook_end(itk_workbook *workbook, const char *shown, uint64_t *cells,
                  struct itk_error *err)
 {
     const lxw_error closed = workbook->lxw.workbook_close(workbook->book);
@@ -397,6 +424,7 @@ itk_workbook_end(itk_workbook *workbook, const char *shown,
 
     itk_workbook_note(workbook, closed);
     ok = workbook->error == LXW_NO_ERROR;
+    *cells = workbook->cells;
     if (!ok && workbook->too_long)
         (void)fail_long(workbook, shown, err);
     else if (!ok)
@@ -406,4 +434,49 @@ itk_workbook_end(itk_workbook *workbook, const char *shown,
     itk_arena_fini(&workbook->arena);
     free(workbook);
     return ok;
+}
+
+/* ---- read back ---- */
+
+static bool
+add_table(itk_book *book, size_t sheet, uint64_t *cells, struct itk_error *err)
+{
+    itk_table *table = book->open(book, sheet, err);
+    enum itk_next next = table ? ITK_NEXT_RECORD : ITK_NEXT_FAULT;
+    struct itk_row row;
+
+    while (next == ITK_NEXT_RECORD) {
+        next = table->next(table, &row, err);
+        for (size_t i = 0; next == ITK_NEXT_RECORD && i < row.count; i++)
+            *cells += itk_workbook_cell(
+                sheet, (size_t)row.number - 1, row.cells[i].column,
+                row.cells[i].kind == ITK_CELL_TEXT ? row.cells[i].text : NULL);
+    }
+    if (table)
+        table->free(table);
+    return next == ITK_NEXT_END;
+}
+
+bool
+itk_workbook_check(const char *shown, const struct itk_buf *bytes,
+                   uint64_t cells, struct itk_error *err)
+{
+    const struct itk_blob blob = {shown, bytes->data, bytes->size,
+                                  ITK_FAULT_MACHINE};
+    struct itk_arena arena = ITK_ARENA_INIT;
+    struct itk_error torn = ITK_ERROR_INIT;
+    itk_findings *unused = itk_findings_new();
+    itk_book *book = itk_xlsx_open(&blob, &arena, unused, &torn);
+    uint64_t found = 0;
+    bool ok = book != NULL;
+
+    for (size_t i = 0; ok && i < book->count; i++)
+        ok = add_table(book, i, &found, &torn);
+    if (book)
+        book->free(book);
+    itk_findings_free(unused);
+    itk_error_fini(&torn);
+    return (ok && found == cells) ||
+           itk_fail(err, ITK_FAULT_MACHINE, (struct itk_loc){.file = shown},
+                    ITK_MSG_WORKBOOK_TORN, ITK_NO_ARGS);
 }

@@ -37,9 +37,16 @@ bool itk_workbook_copy(const char *path, itk_book *book,
                        const struct itk_guide *guide,
                        const struct itk_columns *tables, enum itk_lang lang,
                        const struct itk_cell_fault *faults, size_t count,
-                       const char *shown, struct itk_error *err) ITK_MUST_USE;
-/* Writes the file and frees the workbook. `shown` is its name in messages. */
+                       const char *shown, uint64_t *cells,
+                       struct itk_error *err) ITK_MUST_USE;
+/* Writes the file and frees the workbook. `shown` is its name in messages,
+ * `cells` gets the sum of its cells. */
 bool itk_workbook_end(itk_workbook *workbook, const char *shown,
-                      struct itk_error *err) ITK_MUST_USE;
+                      uint64_t *cells, struct itk_error *err) ITK_MUST_USE;
+
+/* Reads a workbook back and holds its cells against the sum: the library does
+ * not look whether what it sets aside in temporary files was written. */
+bool itk_workbook_check(const char *shown, const struct itk_buf *bytes,
+                        uint64_t cells, struct itk_error *err) ITK_MUST_USE;
 
 #endif

@@ -166,14 +166,15 @@ put_cell(struct copier *c, const struct itk_cell *cell, long number,
     switch (cell->kind) {
     case ITK_CELL_NUMBER:
     case ITK_CELL_EARLY:
-        error = w->lxw.worksheet_write_number(c->sheet, row, at,
-                                              strtod(cell->text, NULL), format);
+        error = itk_workbook_number(w, c->sheet, row, at,
+                                    strtod(cell->text, NULL), format);
         break;
     case ITK_CELL_DATE:
-        error = w->lxw.worksheet_write_number(c->sheet, row, at,
-                                              serial_of(cell->text), format);
+        error = itk_workbook_number(w, c->sheet, row, at, serial_of(cell->text),
+                                    format);
         break;
     case ITK_CELL_BOOL:
+        w->cells += itk_workbook_cell(c->sheet->index, row, at, NULL);
         error = w->lxw.worksheet_write_boolean(
             c->sheet, row, at, strcmp(cell->text, "TRUE") == 0, format);
         break;
@@ -362,7 +363,7 @@ itk_workbook_copy(const char *path, itk_book *book,
                   const struct itk_guide *guide,
                   const struct itk_columns *tables, enum itk_lang lang,
                   const struct itk_cell_fault *faults, size_t count,
-                  const char *shown, struct itk_error *err)
+                  const char *shown, uint64_t *cells, struct itk_error *err)
 {
     struct itk_workbook *w = itk_workbook_begin(path, guide, tables, lang, err);
     struct itk_error unused = ITK_ERROR_INIT;
@@ -370,8 +371,8 @@ itk_workbook_copy(const char *path, itk_book *book,
     if (!w)
         return false;
     if (copy_tables(w, book, faults, count, err))
-        return itk_workbook_end(w, shown, err);
-    if (!itk_workbook_end(w, shown, &unused))
+        return itk_workbook_end(w, shown, cells, err);
+    if (!itk_workbook_end(w, shown, cells, &unused))
         itk_error_fini(&unused);
     return false;
 }

@@ -33,6 +33,7 @@ struct itk_workbook {
     const char *const **words;
     char **sources; /* where the drop-down list of a field stands */
     char *yes_no;   /* that of yes and no */
+    uint64_t cells; /* itk_workbook_check */
     lxw_error error;
     const struct itk_ledger_column *too_long; /* that did not fit a cell */
 };
@@ -63,10 +64,17 @@ void itk_workbook_validate(struct itk_workbook *workbook, lxw_worksheet *sheet,
                            const struct itk_ledger_column *column);
 /* Writes a text as it stands: _x000D_ and the like are guarded, which Excel
  * would take for a character (ECMA-376 Part 1, ST_Xstring). */
-lxw_error itk_workbook_string(const struct itk_workbook *workbook,
+lxw_error itk_workbook_string(struct itk_workbook *workbook,
                               lxw_worksheet *sheet, lxw_row_t row,
                               lxw_col_t column, const char *text,
                               lxw_format *format);
+lxw_error itk_workbook_number(struct itk_workbook *workbook,
+                              lxw_worksheet *sheet, lxw_row_t row,
+                              lxw_col_t column, double number,
+                              lxw_format *format);
+/* What a cell adds to the sum of all; text NULL: it holds no text. */
+uint64_t itk_workbook_cell(size_t sheet, size_t row, size_t column,
+                           const char *text);
 void itk_workbook_note(struct itk_workbook *workbook, lxw_error error);
 /* "yes" and "no" in the workbook's language. */
 const char *itk_workbook_yes_no(const struct itk_workbook *workbook, bool yes);

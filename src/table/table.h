@@ -22,7 +22,7 @@ enum itk_cell_kind {
     ITK_CELL_NUMBER, /* text: plain decimal, integers without a fraction */
     ITK_CELL_DATE,   /* text: ISO 8601 */
     ITK_CELL_EARLY,  /* a date before 1900-03-01; text: its number */
-    ITK_CELL_BOOL,   /* text: yes or no */
+    ITK_CELL_BOOL,   /* text: TRUE or FALSE */
     ITK_CELL_ERROR   /* of a formula; text: #N/A ... */
 };
 

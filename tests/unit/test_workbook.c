@@ -102,9 +102,10 @@ test_new(void **state)
     itk_workbook *workbook =
         itk_workbook_new(f->path, f->guide, f->tables, ITK_JA, &err);
     const char *cases;
+    uint64_t sum;
 
     assert_non_null(workbook);
-    assert_true(itk_workbook_end(workbook, "x", &err));
+    assert_true(itk_workbook_end(workbook, "x", &sum, &err));
     has(part(f, "xl/workbook.xml"), "<sheet name=\"案件\"");
     has(part(f, "xl/workbook.xml"), "name=\"凡例\"");
     has(part(f, "xl/workbook.xml"), "name=\"選択肢\"");
@@ -127,6 +128,34 @@ test_new(void **state)
     has(part(f, "xl/styles.xml"), "formatCode=\"yyyy&quot;年&quot;m");
 }
 
+/* What was not written whole is found out, and so is a cell too few or many. */
+static void
+test_check(void **state)
+{
+    struct fixture *f = *state;
+    struct itk_error err = ITK_ERROR_INIT;
+    itk_workbook *workbook =
+        itk_workbook_new(f->path, f->guide, f->tables, ITK_JA, &err);
+    struct itk_buf bytes = ITK_BUF_INIT;
+    struct itk_blob made;
+    uint64_t sum;
+
+    assert_true(itk_workbook_end(workbook, "x", &sum, &err));
+    assert_true(itk_file_read(f->path, 1u << 24, ITK_FAULT_CASE, &f->arena,
+                              &made, &err));
+    itk_buf_add(&bytes, made.data, made.size);
+    assert_true(itk_workbook_check("x", &bytes, sum, &err));
+    assert_false(itk_workbook_check("x", &bytes, sum + 1, &err));
+    assert_int_equal(err.id, ITK_MSG_WORKBOOK_TORN);
+    assert_int_equal(err.fault, ITK_FAULT_MACHINE);
+    itk_error_fini(&err);
+    bytes.size /= 2;
+    assert_false(itk_workbook_check("x", &bytes, sum, &err));
+    assert_int_equal(err.id, ITK_MSG_WORKBOOK_TORN);
+    itk_error_fini(&err);
+    itk_buf_free(&bytes);
+}
+
 /* The same cases, the same bytes: no time of day in the file. */
 static void
 test_same_bytes(void **state)
@@ -134,12 +163,13 @@ test_same_bytes(void **state)
     struct fixture *f = *state;
     struct itk_error err = ITK_ERROR_INIT;
     struct itk_blob made[2];
+    uint64_t sum;
 
     for (int i = 0; i < 2; i++) {
         itk_workbook *workbook =
             itk_workbook_new(f->path, f->guide, f->tables, ITK_EN, &err);
 
-        assert_true(itk_workbook_end(workbook, "x", &err));
+        assert_true(itk_workbook_end(workbook, "x", &sum, &err));
         assert_true(itk_file_read(f->path, 1u << 24, ITK_FAULT_CASE, &f->arena,
                                   &made[i], &err));
         if (i == 0)
@@ -170,6 +200,7 @@ test_copy(void **state)
     const int fd = mkstemp(csv);
     const char *comments, *sheet;
     itk_book *book;
+    uint64_t sum;
 
     assert_int_equal(write(fd, text, sizeof(text) - 1), sizeof(text) - 1);
     close(fd);
@@ -185,7 +216,7 @@ test_copy(void **state)
     }
     book = itk_csv_book_new("t", &path, 1, found);
     assert_true(itk_workbook_copy(f->path, book, f->guide, f->tables, ITK_EN,
-                                  named, ITK_COUNT(named), "x", &err));
+                                  named, ITK_COUNT(named), "x", &sum, &err));
     book->free(book);
     unlink(csv);
     comments = part(f, "xl/comments1.xml");
@@ -211,6 +242,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_new, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_check, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_same_bytes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_copy, set_up, tear_down),
     };
