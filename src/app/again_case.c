@@ -230,7 +230,6 @@ judge_ready(const struct judging *j, struct itk_again_document *document)
     if (strcmp((is.main ? is.main : is.aside)->parts, parts.hex) == 0)
         return true;
     if (is.aside && strcmp(is.aside->parts, parts.hex) == 0 &&
-        !j->again->options.replace_edited &&
         itk_deliver_look(j->again->options.deliver, plan->folder, plan->file,
                          parts.hex) == ITK_DELIVERED_ASIDE) {
         judge_edited(j, document, &is);

@@ -389,6 +389,25 @@ itk_deliver_untouched(itk_deliver *deliver, const char *file)
     return untouched;
 }
 
+/* Word has the document open: nothing takes its place. */
+static bool
+is_in_word(const itk_deliver *deliver, const char *folder, const char *file)
+{
+    struct itk_buf path = ITK_BUF_INIT;
+    bool open = false;
+    int fd;
+
+    itk_deliver_put_folder(deliver, folder, &path);
+    fd = openat(deliver->fd, path.data,
+                O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    itk_buf_free(&path);
+    if (fd >= 0) {
+        open = itk_place_in_word(fd, file);
+        close(fd);
+    }
+    return open;
+}
+
 enum itk_delivered
 itk_deliver_look(itk_deliver *deliver, const char *folder, const char *file,
                  const char *parts)
@@ -411,6 +430,9 @@ itk_deliver_look(itk_deliver *deliver, const char *folder, const char *file,
     else
         result =
             deliver->replace_edited ? ITK_DELIVERED_MOVED : ITK_DELIVERED_ASIDE;
+    if ((result == ITK_DELIVERED_REPLACED || result == ITK_DELIVERED_MOVED) &&
+        is_in_word(deliver, folder, file))
+        result = ITK_DELIVERED_ASIDE;
     free(path);
     return result;
 }

@@ -269,6 +269,7 @@ run_all(struct run *run, struct itk_strings cases)
     run->how.seen = itk_clash_new(&run->how.shard);
     if (itk_cli_lend(run->cli, run->how.store, run->path, &reg) &&
         itk_kept_is(run->folder, &err) &&
+        (run->out || itk_cli_again_has_place(run->folder, &err)) &&
         itk_clash_find(run->how.seen, run->how.store, &paths, found, &err) &&
         !itk_findings_count(found)) {
         run->total = itk_clash_cases(run->how.seen);

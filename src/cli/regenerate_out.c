@@ -18,12 +18,16 @@
 #define DOCX ".docx"
 #define JSON ".json"
 
+/* Nothing is there. False with errno 0: something is. */
 static bool
 is_free(const char *path)
 {
     struct stat info;
 
-    return lstat(path, &info) != 0 && errno == ENOENT;
+    if (lstat(path, &info) != 0)
+        return errno == ENOENT;
+    errno = 0;
+    return false;
 }
 
 /* The same name with another ending. */
@@ -61,6 +65,44 @@ itk_cli_again_can_write(struct itk_cli *cli, const char *out)
     return !taken;
 }
 
+/* Is 旧版/ a folder of its own? A link would lead the report, and
+ * what it tells of people, elsewhere. False with errno. */
+static bool
+is_own_folder(const char *path)
+{
+    struct stat info;
+
+    if (lstat(path, &info) != 0)
+        return false;
+    errno = ENOTDIR;
+    return S_ISDIR(info.st_mode);
+}
+
+static bool
+fail_folder(const char *path, struct itk_error *err)
+{
+    const int number = errno;
+
+    return itk_fail_both(err, ITK_FAULT_MACHINE, (struct itk_loc){.file = path},
+                         ITK_MSG_DELIVER_FOLDER,
+                         ITK_ARGS(itk_errno_text(number, ITK_EN)),
+                         ITK_ARGS(itk_errno_text(number, ITK_JA)));
+}
+
+bool
+itk_cli_again_has_place(const char *folder, struct itk_error *err)
+{
+    struct itk_buf path = ITK_BUF_INIT;
+    bool ok;
+
+    itk_buf_adds(&path, folder);
+    itk_buf_adds(&path, "/" ITK_PLACE_OLD);
+    ok = is_own_folder(path.data) || errno == ENOENT ||
+         fail_folder(path.data, err);
+    itk_buf_free(&path);
+    return ok;
+}
+
 /* FOLDER/旧版/NAME.N.docx, with the first N for which neither file is there. */
 static bool
 find_name(const itk_again_report *report, const char *folder,
@@ -74,11 +116,9 @@ find_name(const itk_again_report *report, const char *folder,
 
     itk_buf_adds(path, folder);
     itk_buf_adds(path, "/" ITK_PLACE_OLD);
-    if (mkdir(path->data, 0777) != 0 && errno != EEXIST)
-        return itk_fail_both(
-            err, ITK_FAULT_MACHINE, (struct itk_loc){.file = path->data},
-            ITK_MSG_DELIVER_FOLDER, ITK_ARGS(itk_errno_text(errno, ITK_EN)),
-            ITK_ARGS(itk_errno_text(errno, ITK_JA)));
+    if ((mkdir(path->data, 0777) != 0 && errno != EEXIST) ||
+        !is_own_folder(path->data))
+        return fail_folder(path->data, err);
     itk_buf_addc(path, '/');
     itk_buf_adds(path, name);
     for (uint64_t i = 1; !found; i++) {
@@ -88,11 +128,13 @@ find_name(const itk_again_report *report, const char *folder,
         itk_buf_adds(path, DOCX);
         put_beside(&beside, path->data);
         found = is_free(path->data) && is_free(beside.data);
+        if (!found && errno)
+            break; /* nobody can tell what is there */
         if (!found)
             path->size = stem;
     }
     itk_buf_free(&beside);
-    return true;
+    return found || fail_folder(path->data, err);
 }
 
 static bool

@@ -12,6 +12,9 @@
 /* Is `out` (NULL: nobody says where) the name of a new .docx, and that of the
  * JSON beside it free? False after saying what is wrong. */
 bool itk_cli_again_can_write(struct itk_cli *cli, const char *out);
+/* Can 旧版/ of the folder take the report? False with `err`. */
+bool itk_cli_again_has_place(const char *folder,
+                             struct itk_error *err) ITK_MUST_USE;
 /* Writes NAME.docx and, beside it, NAME.json: `out`, or in 旧版/ of the folder
  * under the first number that is free. `path`: where the .docx is. */
 bool itk_cli_again_write(const itk_again_report *report, const char *folder,
