@@ -121,6 +121,10 @@ struct itk_again_options {
      * none (NULL); false with `err` stops. NULL: nobody asks. */
     bool (*intend)(void *self, const struct itk_again_case *one,
                    struct itk_error *err);
+    /* Was a killed run about to add that document, of these parts? Called by
+     * all threads; NULL: nobody knows. */
+    bool (*adds)(void *self, const char *case_id, const char *file,
+                 const char *parts);
     void (*report)(void *self, const struct itk_again_case *one);
     void *self;
 };

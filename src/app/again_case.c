@@ -182,11 +182,23 @@ judge_edited(const struct judging *j, struct itk_again_document *document,
     document->aside = open ? base_name(is->aside->file) : NULL;
 }
 
+/* A killed run was about to add it: what it has replaced until then does not
+ * say any more that the text did not ask for it. */
+static bool
+was_to_be_added(const struct judging *j,
+                const struct itk_again_document *document, const char *parts)
+{
+    const struct itk_again_options *options = &j->again->options;
+
+    return options->adds &&
+           options->adds(options->self, j->one->id, document->file, parts);
+}
+
 /* One that nobody made so far: does the text ask for it by now? `state` and the
  * bytes. */
 static bool
 judge_new(const struct judging *j, struct itk_again_document *document,
-          const itk_template *tmpl)
+          const itk_template *tmpl, const char *parts)
 {
     struct itk_again_slot *slot = j->slot;
     struct itk_again_old old = {0};
@@ -199,13 +211,14 @@ judge_new(const struct judging *j, struct itk_again_document *document,
         return false;
     former = itk_touch_planned(slot->plans, document->planned->document,
                                document->planned->member);
-    if (!slot->decisions || (former && former->state == ITK_PLAN_READY))
+    if ((!slot->decisions || (former && former->state == ITK_PLAN_READY)) &&
+        !was_to_be_added(j, document, parts))
         return true;
     document->state = ITK_AGAIN_ADDED;
     document->result = ITK_DELIVERED_NEW;
     document->why = ITK_AGAIN_REVISION;
     document->prints = true;
-    document->revision[ITK_BEFORE] = old.record->revision;
+    document->revision[ITK_BEFORE] = old.record ? old.record->revision : "";
     document->revision[ITK_AFTER] = document->planned->plan->revision;
     document->parts = made_of(j, j->one->count)->parts.hex;
     return render(j, tmpl, document->planned->plan, made_of(j, j->one->count));
@@ -225,7 +238,7 @@ judge_ready(const struct judging *j, struct itk_again_document *document)
         !itk_render_parts(j->renderer, tmpl, plan, &parts, j->err))
         return false;
     if (!is.main && !is.aside)
-        return judge_new(j, document, tmpl);
+        return judge_new(j, document, tmpl, parts.hex);
     document->state = ITK_AGAIN_SAME;
     if (strcmp((is.main ? is.main : is.aside)->parts, parts.hex) == 0)
         return true;

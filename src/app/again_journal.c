@@ -138,15 +138,62 @@ text_of(const json_t *object, const char *name)
     return text ? text : "";
 }
 
-/* Is there a document of that file? */
-static bool
-tells_of(const json_t *documents, const char *file)
+/* The document of that file; NULL: there is none. */
+static json_t *
+find_document(const json_t *documents, const char *file)
 {
     for (size_t i = 0; i < json_array_size(documents); i++) {
-        if (strcmp(text_of(json_array_get(documents, i), "file"), file) == 0)
-            return true;
+        json_t *document = json_array_get(documents, i);
+
+        if (strcmp(text_of(document, "file"), file) == 0)
+            return document;
     }
-    return false;
+    return NULL;
+}
+
+bool
+itk_again_journal_adds(const itk_again_journal *journal, const char *case_id,
+                       const char *file, const char *parts)
+{
+    const json_t *one = json_object_get(journal->cases, case_id),
+                 *document =
+                     find_document(json_object_get(one, "documents"), file);
+
+    return document && strcmp(text_of(document, "state"), "added") == 0 &&
+           strcmp(text_of(document, "parts"), parts) == 0;
+}
+
+static bool
+is_same(const json_t *a, const json_t *b, const char *name)
+{
+    return strcmp(text_of(a, name), text_of(b, name)) == 0;
+}
+
+/* The killed run had the old document before it, this one finds the new one, or
+ * none: why comes from `noted`. So does what became of it, unless this run
+ * found a person's. */
+static bool
+complete(json_t *document, json_t *noted)
+{
+    const char *now = text_of(document, "result"),
+               *then = text_of(noted, "result");
+    const bool done = strcmp(now, "recorded") == 0 ||
+                      strcmp(now, "made") == 0 || strcmp(now, "gone") == 0;
+    json_t *whole;
+
+    if (!*now || !is_same(document, noted, "state") ||
+        !is_same(document, noted, "parts"))
+        return false;
+    whole = json_copy(noted);
+    json_object_del(whole, "aside");
+    if (!done || strcmp(then, "aside") == 0 || strcmp(then, "left") == 0)
+        json_object_set(whole, "result", json_object_get(document, "result"));
+    if (json_object_get(document, "aside"))
+        json_object_set(whole, "aside", json_object_get(document, "aside"));
+    json_object_clear(document);
+    json_object_update(document, whole);
+    json_decref(whole);
+    return true;
 }
 
 void
@@ -161,13 +208,13 @@ itk_again_journal_merge(const itk_again_journal *journal,
 
     for (size_t i = 0; documents && i < json_array_size(noted); i++) {
         json_t *document = json_array_get(noted, i);
+        json_t *known = find_document(documents, text_of(document, "file"));
 
-        if (tells_of(documents, text_of(document, "file")) ||
-            !itk_again_is_so(again, text_of(document, "file"),
-                             text_of(document, "parts")))
-            continue;
-        json_array_append(documents, document);
-        merged = true;
+        if (known)
+            merged = complete(known, document) || merged;
+        else if (itk_again_is_so(again, text_of(document, "file"),
+                                 text_of(document, "parts")))
+            merged = json_array_append(documents, document) == 0;
     }
     if (merged && !json_object_get(one, "decisions") &&
         json_object_get(before, "decisions"))

@@ -44,9 +44,18 @@ intend(void *self, const struct itk_again_case *one, struct itk_error *err)
     if (!one)
         return itk_again_journal_sync(run->journal, err);
     json = itk_again_case_json(one);
+    itk_again_journal_merge(run->journal, run->again, json);
     itk_again_journal_note(run->journal, json);
     json_decref(json);
     return true;
+}
+
+static bool
+adds(void *self, const char *case_id, const char *file, const char *parts)
+{
+    const struct run *run = self;
+
+    return itk_again_journal_adds(run->journal, case_id, file, parts);
 }
 
 static void
@@ -318,6 +327,7 @@ itk_cmd_regenerate(struct itk_cli *cli, struct itk_strings args)
     run.folder = args.at[0];
     run.how.program = "itaku " ITK_VERSION;
     run.how.intend = run.how.dry ? NULL : intend;
+    run.how.adds = run.how.dry ? NULL : adds;
     run.how.report = report;
     run.how.self = &run;
     run_all(&run, (struct itk_strings){args.at + 1, args.count - 1});
