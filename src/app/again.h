@@ -66,7 +66,7 @@ struct itk_again_document {
     /* CHANGED, ADDED: what became of it, or would. OBSOLETE: `retired`. */
     enum itk_delivered result;
     enum itk_retired retired;
-    const char *parts; /* CHANGED, ADDED: of the new one */
+    const char *parts; /* CHANGED, ADDED, EDITED: of the new one */
     const char *aside; /* ASIDE, EDITED: the name of the new one, or NULL */
     unsigned why;
     bool prints; /* CHANGED: the pages differ, not only what is said of them */

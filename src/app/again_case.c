@@ -180,6 +180,7 @@ judge_edited(const struct judging *j, struct itk_again_document *document,
 
     document->state = open ? ITK_AGAIN_EDITED : ITK_AGAIN_SAME;
     document->aside = open ? base_name(is->aside->file) : NULL;
+    document->parts = is->aside->parts;
 }
 
 /* A killed run was about to add it: what it has replaced until then does not

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/again_journal.h"
@@ -169,6 +170,14 @@ is_same(const json_t *a, const json_t *b, const char *name)
     return strcmp(text_of(a, name), text_of(b, name)) == 0;
 }
 
+/* Did the killed run put the new one beside an edited one? */
+static bool
+was_put_aside(const json_t *document, const json_t *noted)
+{
+    return strcmp(text_of(document, "state"), "edited") == 0 &&
+           strcmp(text_of(noted, "result"), "aside") == 0;
+}
+
 /* The killed run had the old document before it, this one finds the new one, or
  * none: why comes from `noted`. So does what became of it, unless this run
  * found a person's. */
@@ -181,12 +190,14 @@ complete(json_t *document, json_t *noted)
                       strcmp(now, "made") == 0 || strcmp(now, "gone") == 0;
     json_t *whole;
 
-    if (!*now || !is_same(document, noted, "state") ||
-        !is_same(document, noted, "parts"))
+    if (!is_same(document, noted, "parts") ||
+        !(was_put_aside(document, noted) ||
+          (*now && is_same(document, noted, "state"))))
         return false;
     whole = json_copy(noted);
     json_object_del(whole, "aside");
-    if (!done || strcmp(then, "aside") == 0 || strcmp(then, "left") == 0)
+    if (*now &&
+        (!done || strcmp(then, "aside") == 0 || strcmp(then, "left") == 0))
         json_object_set(whole, "result", json_object_get(document, "result"));
     if (json_object_get(document, "aside"))
         json_object_set(whole, "aside", json_object_get(document, "aside"));
@@ -237,8 +248,14 @@ itk_again_journal_close(itk_again_journal *journal)
 {
     if (!journal)
         return;
-    if (journal->fd >= 0)
+    if (journal->fd >= 0) {
+        struct stat info;
+
+        /* Nothing was to be done, such as in a folder that was refused. */
+        if (fstat(journal->fd, &info) == 0 && info.st_size == 0)
+            itk_again_journal_end(journal);
         close(journal->fd);
+    }
     json_decref(journal->cases);
     itk_buf_free(&journal->lines);
     free(journal->folder);

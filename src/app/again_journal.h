@@ -37,7 +37,7 @@ void itk_again_journal_merge(const itk_again_journal *journal,
                              const itk_again *again, json_t *one);
 /* The report is written: it is removed. */
 void itk_again_journal_end(itk_again_journal *journal);
-/* Frees it; the file stays. */
+/* Frees it; the file stays, unless it is empty. */
 void itk_again_journal_close(itk_again_journal *journal);
 
 #endif
