@@ -459,7 +459,7 @@ def growth(points, start, what):
 
 def too_steep(series, points, last, start):
     """Instructions and memory that grow by more than the ratio per doubling;
-    small amounts are left alone."""
+    less than the smallest document may take is left alone."""
     bad = []
     sizes = [point.size for point in points]
     counts = growth(points, start, 'instructions')
@@ -467,7 +467,7 @@ def too_steep(series, points, last, start):
         doublings = math.log2(sizes[-1] / sizes[i])
         ratio = (counts[-1] / counts[i]) ** (1 / doublings)
         allowed = SQUARE_RATIO if series[0] in SQUARE else RATIO
-        if ratio > allowed and counts[-1] > start.instructions:
+        if ratio > allowed and counts[-1] > START:
             bad.append('%d to %d: %.2f times the instructions per doubling' % (
                 sizes[i], sizes[-1], ratio))
     points = points + ([last] if last else [])
