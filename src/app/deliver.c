@@ -150,6 +150,10 @@ find_place(itk_deliver *deliver, struct itk_delivery *made, struct step *step,
     ok = itk_place_find(step->fd, deliver->manifest, &wish, &step->place);
     pthread_mutex_unlock(&deliver->mutex);
     itk_buf_free(&folder);
+    /* A file, or a link, where the old ones are kept. */
+    if (!ok && (errno == ENOTDIR || errno == ELOOP))
+        return itk_deliver_fail(deliver, ITK_ARGS(made->folder, ITK_PLACE_OLD),
+                                ITK_MSG_DELIVER_FOLDER, errno, err);
     return ok || fail_made(deliver, made,
                            errno == ENAMETOOLONG ? ITK_MSG_DELIVER_NAME
                                                  : ITK_MSG_DELIVER_READ,
