@@ -281,6 +281,9 @@ full-run: demo-run fault-tools
 SAN := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
        -fno-omit-frame-pointer
 sanitize:
+	@$(MAKE) --no-print-directory -j$(shell nproc) BUILD=$(BUILD)/sanitize FORTIFY= \
+	    CFLAGS='$(SAN)' LDFLAGS='-fsanitize=address,undefined' \
+	    all $(TESTS:$(BUILD)/%=$(BUILD)/sanitize/%) >/dev/null
 	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
 	$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize FORTIFY= \
 	    CFLAGS='$(SAN)' LDFLAGS='-fsanitize=address,undefined' check-unit \
