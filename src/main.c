@@ -6,6 +6,7 @@
  */
 #include "base/base.h"
 
+#include <jansson.h>
 #include <locale.h>
 #include <malloc.h>
 #include <signal.h>
@@ -208,6 +209,8 @@ main(int argc, char **argv)
     cli.mode = 0666u & ~(unsigned)harden();
     keep_freed_memory();
     itk_xml_init();
+    /* A value that finds no memory would be missing from what is written. */
+    json_set_alloc_funcs(itk_alloc, free);
     args.count = argc > 0 ? (size_t)argc - 1 : 0;
     args.at = itk_alloc((args.count + 1) * sizeof(const char *));
     for (size_t i = 0; i < args.count; i++)

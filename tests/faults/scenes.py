@@ -4,6 +4,7 @@ SPDX-License-Identifier: MIT
 """
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -29,13 +30,15 @@ class Scene:
     """One command. In the folder of a point stand `in`, read by it, and `out`,
     which is all that it may change."""
 
-    def __init__(self, name, args, before=None, again=None, least=1, part=1.0):
+    def __init__(self, name, args, before=None, again=None, least=1, part=1.0, keeps=False, passed=0):
         self.name = name
         self.args = args
         self.again = again or args  # how the next, undisturbed run is made
         self.before = before        # a folder that becomes `out`, or None
         self.least = least          # files that an undisturbed run must make
         self.part = part            # of --points that it gets
+        self.passed = passed        # the fsync of the folder, that SQLite does not look at; the register's own comes later
+        self.keeps = keeps          # what it replaces is kept, once, and told of in a report
 
 
 class Stage:
@@ -69,6 +72,41 @@ class Stage:
                 text = text.replace("課</name>", "第二課</name>", 1).replace("花子</name>", "花代</name>", 1)
             with open(self.path(name, f"{i:03}.xml"), "w", encoding="utf-8") as file:
                 file.write(text)
+
+    def revised(self):
+        """A package with the invented revision, and two cases: one of the day
+        before it, that it leaves as they are, and one of the day."""
+        share = os.path.join(os.path.dirname(self.itaku), "share/itaku")
+        shutil.copytree(share, self.path("pkg"))
+        tests = os.path.join(os.path.dirname(self.samples), "tests")
+        subprocess.run([os.path.join(tests, "tools/overlay"), self.path("pkg"), os.path.join(tests, "data/revision-2027")],
+                       env={**os.environ, "ITAKU": self.itaku}, check=True)
+        with open(os.path.join(self.samples, "outside.xml"), encoding="utf-8") as file:
+            text = re.sub(r" *<finding>(?:(?!</finding>).)*<clause>e2<.*?</finding>\n", "", file.read(), flags=re.S)
+        for old, new in (("<start>令和8年4月1日", "<start>令和9年4月1日"), ("<end>令和9年3月31日", "<end>令和10年3月31日"),
+                         ("R8.4.15", "R9.4.15")):
+            text = text.replace(old, new)
+        os.mkdir(self.path("revised"))
+        for name, day in (("early", "令和9年3月31日"), ("late", "令和9年4月1日")):
+            head, rest = text.split('<case id="', 1)
+            case = f'{head}<case id="{name}"' + rest.split('"', 1)[1].replace("<date>令和8年4月1日", "<date>" + day)
+            with open(self.path("revised", name + ".xml"), "w", encoding="utf-8") as file:
+                file.write(case)
+        before = self.made("before", "generate", "in/revised", "-q")
+        for name in ("early/early_特記仕様書.docx", "late/late_特記仕様書.docx"):
+            with open(os.path.join(before, name), "ab") as file:
+                file.write(b"edited")
+        return before
+
+    def register(self):
+        before = os.path.join(self.folder, "registered")
+        os.mkdir(before)
+        self.run("register", "import", "in/few.xlsx", "--register", os.path.join(before, "r.db"))
+        return before
+
+    def meeting(self):
+        with open(self.path("m.xml"), "w", encoding="utf-8") as file:
+            file.write('<meeting date="2026-01-22" number="令和7年度第5回" place="第2会議室"/>')
 
     def edit(self, folder):
         """A person has written into two of its documents, and added one."""
@@ -123,6 +161,11 @@ class Stage:
         self.template()
         older = self.older()
         few = self.made("few", "generate", "in/few.xlsx", "-q", edited=True)
+        self.cases("more", 12, change=True)
+        self.meeting()
+        samples = [f"in/{name}.xml" for name in ("outside", "recontract", "tender")]
+        for name in samples:
+            shutil.copy(os.path.join(self.samples, os.path.basename(name)), self.path(os.path.basename(name)))
         return [
             Scene("one", ["generate", "in/few/001.xml", "-o", "out"], least=8),
             Scene("batch", ["generate", "in/new.xlsx", "-o", "out", "-j4"], least=300, part=0.3),
@@ -136,4 +179,9 @@ class Stage:
             Scene("render", ["render", "in/t.docx", "in/d.json", "-o", "out/one.docx", "--force"], before=older),
             Scene("each", ["render", "in/t.docx", "in/d.jsonl", "-o", "out", "--each", "-j4"], before=older,
                   again=["render", "in/t.docx", "in/d.jsonl", "-o", "out", "--each", "-j4", "--force"], least=60),
+            Scene("regenerate", ["regenerate", "out", "in/revised", "--data", "in/pkg"], before=self.revised(), least=30,
+                  keeps=True),
+            Scene("packet", ["packet", *samples, "--meeting", "in/m.xml", "-o", "out/p.docx"], before=older),
+            Scene("register", ["register", "import", "in/more", "--register", "out/r.db"], before=self.register(),
+                  passed=2),
         ]

@@ -56,9 +56,14 @@ enum class {
     CLASSES
 };
 
-static const char *const class_names[CLASSES] = {
-    "write", "stdout", "stderr", "fsync", "rename", "open",     "close",
-    "read",  "unlink", "mmap",   "mkdir", "stat",   "truncate", "change"};
+static const char *const class_names[] = {
+    [WRITE] = "write",   [STDOUT] = "stdout",     [STDERR] = "stderr",
+    [FSYNC] = "fsync",   [RENAME] = "rename",     [OPEN] = "open",
+    [CLOSE] = "close",   [READ] = "read",         [FOLDER] = "folder",
+    [UNLINK] = "unlink", [MMAP] = "mmap",         [MKDIR] = "mkdir",
+    [STAT] = "stat",     [TRUNCATE] = "truncate", [CHANGE] = "change"};
+
+_Static_assert(COUNT(class_names) == CLASSES, "each class has its name");
 
 static const struct {
     long number;
