@@ -22,9 +22,8 @@ itk_lint_run(struct itk_lint *lint, const char *folder, const char *share,
                          ITK_FAULT_PACKAGE, &lint->arena, &lint->files, err))
         return false;
     lint->guide = itk_guide_load(lint->files, folder, err);
-    if (!lint->guide)
+    if (!lint->guide || !itk_store_list_templates(share, lint->guide, err))
         return false;
-    itk_store_list_templates(share, lint->guide);
     itk_lint_guide(lint->guide, lint->files, lint->found);
     uses = itk_uses_new(lint->guide);
     itk_uses_mark(&uses, lint->guide, NULL);

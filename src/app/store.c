@@ -130,19 +130,37 @@ check_name(const struct itk_guide *guide, const char *path, const char *id,
     return ok;
 }
 
+/* A folder of templates that is not there has none; one that cannot be read to
+ * its end might have the one that counts. */
+static bool
+no_more(const char *path, DIR *dir, int number, struct itk_error *err)
+{
+    if (dir)
+        closedir(dir);
+    return number == 0 || (!dir && (number == ENOENT || number == ENOTDIR)) ||
+           itk_fail_both(err, ITK_FAULT_MACHINE, (struct itk_loc){.file = path},
+                         ITK_MSG_FILE_READ,
+                         ITK_ARGS(itk_errno_text(number, ITK_EN)),
+                         ITK_ARGS(itk_errno_text(number, ITK_JA)));
+}
+
 /* NAME/DATE.docx below the guideline's folder of templates; what is named
  * otherwise (a program's lock, a copy) is none of them. */
-static void
+static bool
 list_dates(const char *folder, const char *name, struct itk_arena *arena,
-           struct itk_dated_template **all, size_t *count)
+           struct itk_dated_template **all, size_t *count,
+           struct itk_error *err)
 {
     struct itk_buf path = ITK_BUF_INIT;
     struct itk_date date;
     DIR *dir;
+    bool ok;
 
     put_path(&path, ITK_ARGS(folder, name));
+    errno = 0;
     dir = opendir(path.data);
-    for (const struct dirent *entry; dir && (entry = readdir(dir));) {
+    for (const struct dirent *entry;
+         dir && (errno = 0, entry = readdir(dir));) {
         const char *file = entry->d_name;
 
         if (strlen(file) != strlen("2023-04-01.docx") ||
@@ -153,32 +171,38 @@ list_dates(const char *folder, const char *name, struct itk_arena *arena,
         (*all)[(*count)++] =
             (struct itk_dated_template){date, itk_arena_dup(arena, name)};
     }
-    if (dir)
-        closedir(dir);
+    ok = no_more(path.data, dir, errno, err);
     itk_buf_free(&path);
+    return ok;
 }
 
-void
-itk_store_list_templates(const char *share, struct itk_guide *guide)
+bool
+itk_store_list_templates(const char *share, struct itk_guide *guide,
+                         struct itk_error *err)
 {
     struct itk_arena arena = ITK_ARENA_INIT;
     struct itk_dated_template *all = NULL;
     struct itk_buf path = ITK_BUF_INIT;
     size_t count = 0;
+    bool ok = true;
     DIR *dir;
 
     put_path(&path, ITK_ARGS(share, "templates", guide->id));
+    errno = 0;
     dir = opendir(path.data);
-    for (const struct dirent *entry; dir && (entry = readdir(dir));) {
+    for (const struct dirent *entry;
+         ok && dir && (errno = 0, entry = readdir(dir));) {
         if (entry->d_name[0] != '.')
-            list_dates(path.data, entry->d_name, &arena, &all, &count);
+            ok =
+                list_dates(path.data, entry->d_name, &arena, &all, &count, err);
     }
-    if (dir)
-        closedir(dir);
-    itk_guide_set_templates(guide, all, count);
+    ok = no_more(path.data, dir, ok ? errno : 0, err) && ok;
+    if (ok)
+        itk_guide_set_templates(guide, all, count);
     free(all);
     itk_buf_free(&path);
     itk_arena_fini(&arena);
+    return ok;
 }
 
 /* Names and bytes, each with its size. Nobody gains by forging it: who could
@@ -237,12 +261,12 @@ load_guide(itk_store *store, const char *id, struct itk_error *err)
                              ITK_PACKAGE_MAX_BYTES, ITK_FAULT_PACKAGE, &arena,
                              &files, err))
         guide = itk_guide_load(files, path.data, err);
-    if (guide && !check_name(guide, path.data, id, err)) {
+    if (guide && (!check_name(guide, path.data, id, err) ||
+                  !itk_store_list_templates(store->share, guide, err))) {
         itk_guide_free(guide);
         guide = NULL;
     }
     if (guide) {
-        itk_store_list_templates(store->share, guide);
         store->guides = itk_grow(store->guides, store->guides_count + 1,
                                  sizeof(*store->guides));
         store->guides[store->guides_count++] =
@@ -442,16 +466,18 @@ itk_store_only(itk_store *store, struct itk_arena *arena, struct itk_error *err)
     DIR *dir;
 
     put_path(&path, ITK_ARGS(store->share, "clauses"));
+    errno = 0;
     dir = opendir(path.data);
-    for (const struct dirent *entry; dir && (entry = readdir(dir));) {
+    for (const struct dirent *entry;
+         dir && (errno = 0, entry = readdir(dir));) {
         if (entry->d_name[0] == '.' || !strcmp(entry->d_name, "schema"))
             continue;
         count++;
         only = itk_arena_dup(arena, entry->d_name);
     }
-    if (dir)
-        closedir(dir);
-    if (count != 1) {
+    if (!no_more(path.data, dir, errno, err)) {
+        only = NULL;
+    } else if (count != 1) {
         itk_fail(err, count ? ITK_FAULT_CALLER : ITK_FAULT_PACKAGE,
                  (struct itk_loc){.file = path.data},
                  count ? ITK_MSG_STORE_MANY : ITK_MSG_STORE_NONE, ITK_NO_ARGS);

@@ -36,8 +36,9 @@ const struct itk_guide *itk_store_guide(itk_store *store, const char *id,
  * used or not; from then on the templates are compiled from the bytes that were
  * digested. NULL when one cannot be read. Borrowed. */
 const char *itk_store_digest(itk_store *store, const struct itk_guide *guide);
-/* Tells a guide which templates `share` has for it. */
-void itk_store_list_templates(const char *share, struct itk_guide *guide);
+/* Tells a guide which templates `share` has for it; none is no fault. */
+bool itk_store_list_templates(const char *share, struct itk_guide *guide,
+                              struct itk_error *err) ITK_MUST_USE;
 /* templates/<guideline>/<name>/<date>.docx, compiled. Borrowed. */
 const itk_template *itk_store_template(itk_store *store, const char *guideline,
                                        const char *name, const char *date,
