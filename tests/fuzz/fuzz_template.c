@@ -89,7 +89,7 @@ check_program(const struct itk_program *a, const struct itk_program *b)
         }
         if (op->kind == ITK_OP_END)
             FUZZ_HOLDS(op->jump < i);
-        if (op->kind == ITK_OP_LITERAL)
+        if (op->kind == ITK_OP_LITERAL && a->known)
             FUZZ_HOLDS(op->segment < a->known->count);
     }
 }
@@ -160,7 +160,8 @@ run(const struct itk_program *program, enum itk_missing missing)
 
         FUZZ_HOLDS(fuzz_same(&out, &again));
         FUZZ_HOLDS(extras.nums_count == extras_again.nums_count);
-        check_deflate(program, &trace, &out);
+        if (program->known) /* with a block, it is the phrases that are known */
+            check_deflate(program, &trace, &out);
         FUZZ_HOLDS(itk_xml_judge(&blob, &err) || by_size(err.id));
         itk_error_fini(&err);
     }
