@@ -13,29 +13,13 @@
 #include "xml/write.h"
 #include "xml/xml.h"
 
-#define LEVEL    6
-#define DOCUMENT "word/document.xml"
-#define RELS     "word/_rels/document.xml.rels"
-#define HEADER   "header"
-#define FOOTER   "footer"
+#define LEVEL  6
+#define HEADER "header"
+#define FOOTER "footer"
 #define REL_TYPE                                                               \
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 #define PART_TYPE                                                              \
     "application/vnd.openxmlformats-officedocument.wordprocessingml."
-
-static bool
-refuse(const itk_template *tmpl, const char *what, struct itk_error *err)
-{
-    return itk_fail(err, ITK_FAULT_PACKAGE,
-                    (struct itk_loc){.file = itk_template_name(tmpl)},
-                    ITK_MSG_BIND_TEMPLATE, ITK_ARGS(what));
-}
-
-static const struct itk_part *
-part_of(const itk_template *tmpl, const char *name)
-{
-    return itk_package_find(itk_template_package(tmpl), name);
-}
 
 static const struct itk_template_part *
 template_part(const itk_template *tmpl, const char *name)
@@ -49,96 +33,6 @@ template_part(const itk_template *tmpl, const char *name)
     return NULL;
 }
 
-static bool
-rels_of(const itk_template *tmpl, struct itk_arena *arena,
-        struct itk_rels *rels, struct itk_error *err)
-{
-    const struct itk_part *part = part_of(tmpl, RELS);
-    const struct itk_blob blob = {.name = itk_template_name(tmpl),
-                                  .data = part ? part->data : "",
-                                  .size = part ? part->size : 0,
-                                  .fault = ITK_FAULT_PACKAGE};
-
-    *rels = (struct itk_rels){NULL, 0};
-    return !part || itk_rels_parse(&blob, arena, rels, err);
-}
-
-/* ---- what may be bound ---- */
-
-/* The parts that one package has once, for all of its documents. */
-static bool
-check_shared(const struct itk_binder *binder, const itk_template *tmpl,
-             struct itk_error *err)
-{
-    static const char *const names[] = {"word/styles.xml", "word/numbering.xml",
-                                        "word/settings.xml"};
-
-    for (size_t i = 0; i < ITK_COUNT(names); i++) {
-        const struct itk_part *own = part_of(tmpl, names[i]);
-        const struct itk_part *base = part_of(binder->base, names[i]);
-
-        if (!own || !base || own->size != base->size ||
-            memcmp(own->data, base->data, own->size) != 0)
-            return refuse(tmpl, names[i], err);
-    }
-    return true;
-}
-
-/* Nothing hangs on it that would stay behind. */
-static bool
-check_rels(const itk_template *tmpl, struct itk_rels rels,
-           struct itk_error *err)
-{
-    static const char kinds[] =
-        " styles numbering settings fontTable footer glossaryDocument ";
-
-    for (size_t i = 0; i < rels.count; i++) {
-        char kind[64];
-
-        snprintf(kind, sizeof(kind), " %s ", itk_rel_kind(&rels.at[i]));
-        if (!strstr(kinds, kind))
-            return refuse(tmpl, rels.at[i].target, err);
-    }
-    return true;
-}
-
-static const char *
-root_tag(const struct itk_part *part, size_t *size)
-{
-    const char *data = part->data;
-    const char *tag = memmem(data, part->size, "<w:document", 11);
-    const char *end =
-        tag ? memchr(tag, '>', part->size - (size_t)(tag - data)) : NULL;
-
-    *size = end ? (size_t)(end - tag) : 0;
-    return end ? tag : NULL;
-}
-
-/* Each prefix that its root declares, the base's does too. */
-static bool
-check_root(const struct itk_binder *binder, const itk_template *tmpl,
-           struct itk_error *err)
-{
-    size_t size, base_size;
-    const char *root = root_tag(part_of(tmpl, DOCUMENT), &size);
-    const char *base = root_tag(part_of(binder->base, DOCUMENT), &base_size);
-    const char *at = root;
-
-    if (!root || !base)
-        return refuse(tmpl, DOCUMENT, err);
-    while ((at = memmem(at, size - (size_t)(at - root), "xmlns:", 6))) {
-        const char *quote = memchr(at, '"', size - (size_t)(at - root));
-        const char *end =
-            quote ? memchr(quote + 1, '"', size - (size_t)(quote + 1 - root))
-                  : NULL;
-
-        if (!end || !memmem(base, base_size, at, (size_t)(end + 1 - at)))
-            return refuse(tmpl, DOCUMENT, err);
-        at = end;
-    }
-    return true;
-}
-
 /* ---- headers and footers ---- */
 
 /* A part that was made: `out` gets the reference to it. */
@@ -147,7 +41,7 @@ add_part(struct itk_bind_pass *pass, const char *kind, size_t number,
          const char *type, const struct itk_buf *bytes, struct itk_buf *out)
 {
     struct itk_binder *binder = pass->binder;
-    char name[64], id[64];
+    char name[64], path[sizeof("word/") + sizeof(name)], id[64];
 
     if (binder->made_count == ITK_BIND_MAX_PARTS)
         return itk_fail(
@@ -173,10 +67,9 @@ add_part(struct itk_bind_pass *pass, const char *kind, size_t number,
     itk_buf_adds(&binder->types, "\" ContentType=\"" PART_TYPE);
     itk_buf_adds(&binder->types, kind);
     itk_buf_adds(&binder->types, "+xml\"/>");
-    memmove(name + 5, name, strlen(name) + 1);
-    memcpy(name, "word/", 5);
+    snprintf(path, sizeof(path), "word/%s", name);
     binder->made[binder->made_count++] = (struct itk_bind_part){
-        itk_arena_dup(&binder->arena, name), binder->parts.size, bytes->size};
+        itk_arena_dup(&binder->arena, path), binder->parts.size, bytes->size};
     itk_buf_add(&binder->parts, bytes->data, bytes->size);
     itk_buf_adds(out, "<w:");
     itk_buf_adds(out, kind);
@@ -242,7 +135,7 @@ make_edge(struct itk_bind_pass *pass, const char *kind, size_t number,
     bool ok;
 
     if (!part)
-        return refuse(tmpl, name, pass->err);
+        return itk_bind_refuse(tmpl, name, pass->err);
     ok = run_part(pass, tmpl, part, plan, lookup, &run);
     if (ok) {
         itk_bind_fields(pass, &run, &bytes);
@@ -277,13 +170,14 @@ itk_bind_footer(struct itk_bind_pass *pass, const char *type, const char *rel,
 
     for (size_t i = 0; i < pass->footers.count; i++) {
         if (!strcmp(pass->footers.at[i].id, rel))
-            ok = itk_rels_resolve(DOCUMENT, pass->footers.at[i].target, &name);
+            ok = itk_rels_resolve(ITK_BIND_DOCUMENT, pass->footers.at[i].target,
+                                  &name);
     }
     if (ok)
         ok = make_edge(pass, FOOTER, ++pass->binder->footers, type, tmpl,
                        name.data, pass->piece->lookup, out);
     else
-        refuse(tmpl, rel, pass->err);
+        itk_bind_refuse(tmpl, rel, pass->err);
     itk_buf_free(&name);
     return ok;
 }
@@ -305,9 +199,8 @@ itk_binder_new(itk_renderer *renderer, const itk_template *base,
                                   .types = ITK_BUF_INIT,
                                   .parts = ITK_BUF_INIT,
                                   .run = ITK_BUF_INIT};
-    if (!part_of(base, DOCUMENT) || !part_of(base, "word/numbering.xml"))
-        refuse(base, DOCUMENT, err);
-    else if (itk_bind_lists_read(base, &binder->arena, &binder->lists, err)) {
+    if (itk_bind_check_base(base, err) &&
+        itk_bind_lists_read(base, &binder->arena, &binder->lists, err)) {
         binder->num = (long)itk_template_attach(base)->num_max;
         return binder;
     }
@@ -321,6 +214,7 @@ itk_binder_free(itk_binder *binder)
     if (!binder)
         return;
     itk_archive_free(binder->archive);
+    itk_bind_lists_fini(&binder->lists);
     itk_arena_fini(&binder->arena);
     itk_buf_free(&binder->body);
     itk_buf_free(&binder->nums);
@@ -330,19 +224,6 @@ itk_binder_free(itk_binder *binder)
     itk_buf_free(&binder->run);
     free(binder->made);
     free(binder);
-}
-
-static bool
-check_piece(const struct itk_binder *binder, const struct itk_piece *piece,
-            struct itk_rels rels, struct itk_error *err)
-{
-    if (piece->tmpl == binder->base)
-        return true;
-    return part_of(piece->tmpl, DOCUMENT)
-               ? check_shared(binder, piece->tmpl, err) &&
-                     check_rels(piece->tmpl, rels, err) &&
-                     check_root(binder, piece->tmpl, err)
-               : refuse(piece->tmpl, DOCUMENT, err);
 }
 
 /* All up to the body, once. */
@@ -370,7 +251,8 @@ bool
 itk_binder_add(itk_binder *binder, const struct itk_piece *piece, bool last,
                struct itk_error *err)
 {
-    const struct itk_template_part *part = template_part(piece->tmpl, DOCUMENT);
+    const struct itk_template_part *part =
+        template_part(piece->tmpl, ITK_BIND_DOCUMENT);
     struct itk_arena arena = ITK_ARENA_INIT;
     struct itk_bind_pass pass = {.binder = binder,
                                  .piece = piece,
@@ -380,15 +262,16 @@ itk_binder_add(itk_binder *binder, const struct itk_piece *piece, bool last,
     bool ok;
 
     itk_buf_clear(&binder->run);
-    ok = rels_of(piece->tmpl, &arena, &pass.footers, err) &&
-         check_piece(binder, piece, pass.footers, err) &&
+    ok = itk_bind_rels(piece->tmpl, &arena, &pass.footers, err) &&
+         (piece->tmpl == binder->base ||
+          itk_bind_check(binder, piece->tmpl, pass.footers, err)) &&
          run_part(&pass, piece->tmpl, part, piece->plan, piece->lookup,
                   &binder->run);
     if (ok) {
         put_head(binder, &binder->run);
         ok = itk_bind_body(&pass, &binder->run) && has_rows(&pass);
         if (!ok && !itk_error_is_set(err))
-            refuse(piece->tmpl, DOCUMENT, err);
+            itk_bind_refuse(piece->tmpl, ITK_BIND_DOCUMENT, err);
     }
     free(pass.ids.at);
     free(pass.lists.at);
@@ -441,7 +324,7 @@ static bool
 add_list(itk_binder *binder, const char *name, const char *root,
          const char *space, const struct itk_buf *more, struct itk_error *err)
 {
-    const struct itk_part *part = part_of(binder->base, name);
+    const struct itk_part *part = itk_bind_part(binder->base, name);
     const struct itk_blob blob = {.name = itk_template_name(binder->base),
                                   .data = part ? part->data : "",
                                   .size = part ? part->size : 0,
@@ -513,10 +396,10 @@ add_parts(itk_binder *binder, const struct itk_lookup *lookup,
 
         if (!strcmp(name, ITK_TYPES_NAME) || is_edge(name))
             continue;
-        if (!strcmp(name, DOCUMENT))
+        if (!strcmp(name, ITK_BIND_DOCUMENT))
             itk_archive_add(binder->archive, name, binder->body.data,
                             binder->body.size);
-        else if (!strcmp(name, RELS))
+        else if (!strcmp(name, ITK_BIND_RELS))
             ok = add_list(binder, name, "Relationships",
                           "http://schemas.openxmlformats.org/package/2006/"
                           "relationships",

@@ -12,6 +12,8 @@
 #include "render/bind_data.h"
 #include "xml/xml.h"
 
+#define MAX_BASED 32u /* styles, one on the other */
+
 void
 itk_bind_pair_add(struct itk_bind_pairs *pairs, long old, long now)
 {
@@ -63,57 +65,76 @@ parse(const itk_template *base, const char *name, struct itk_error *err)
     return itk_xml_parse(&blob, err);
 }
 
+static const struct itk_bind_style *
+find_style(const struct itk_bind_lists *lists, const char *id, size_t size)
+{
+    for (size_t i = 0; i < lists->styles_count; i++) {
+        const struct itk_bind_style *style = &lists->styles[i];
+
+        if (strlen(style->id) == size && !memcmp(style->id, id, size))
+            return style;
+    }
+    return NULL;
+}
+
+/* What it does not say itself, the styles that it is based on do. */
 static void
-read_styles(const xmlNode *root, struct itk_arena *arena,
+inherit(const struct itk_bind_lists *lists, struct itk_bind_style *style)
+{
+    const struct itk_bind_style *at = style;
+
+    for (size_t depth = 0; at && depth < MAX_BASED; depth++) {
+        if (style->num < 0)
+            style->num = at->num;
+        if (style->level < 0)
+            style->level = at->level;
+        at = at->based ? find_style(lists, at->based, strlen(at->based)) : NULL;
+    }
+}
+
+static void
+read_styles(xmlNode *root, struct itk_arena *arena,
             struct itk_bind_lists *lists)
 {
-    struct itk_bind_style *all;
-    size_t count = 0;
+    struct itk_bind_style *all =
+        itk_arena_array(arena, xmlChildElementCount(root) + 1, sizeof(*all));
 
-    for (const xmlNode *at = itk_xml_first(root); at; at = itk_xml_next(at))
-        count++;
-    all = itk_arena_array(arena, count + 1, sizeof(*all));
     lists->styles = all;
     for (const xmlNode *at = itk_xml_first(root); at; at = itk_xml_next(at)) {
         const xmlNode *own = kid(kid(at, "pPr"), "numPr");
+        const xmlNode *based = kid(at, "basedOn");
         const char *id = itk_xml_attr(at, "styleId");
+        const char *parent = based ? itk_xml_attr(based, "val") : NULL;
 
-        if (own && id)
+        if (id)
             all[lists->styles_count++] = (struct itk_bind_style){
-                itk_arena_dup(arena, id), number(kid(own, "numId"), "val", 0),
-                (unsigned)number(kid(own, "ilvl"), "val", 0)};
+                itk_arena_dup(arena, id),
+                parent ? itk_arena_dup(arena, parent) : NULL,
+                number(kid(own, "numId"), "val", -1),
+                number(kid(own, "ilvl"), "val", -1)};
     }
-}
-
-static long
-start_of(const xmlNode *root, long abstract)
-{
-    for (const xmlNode *at = itk_xml_first(root); at; at = itk_xml_next(at)) {
-        if (itk_xml_is(at, "abstractNum") &&
-            number(at, "abstractNumId", -1) == abstract)
-            return number(kid(kid(at, "lvl"), "start"), "val", 1);
-    }
-    return 1;
+    for (size_t i = 0; i < lists->styles_count; i++)
+        inherit(lists, &all[i]);
 }
 
 static void
-read_nums(const xmlNode *root, struct itk_arena *arena,
-          struct itk_bind_lists *lists)
+read_nums(const xmlNode *root, struct itk_bind_lists *lists)
 {
-    struct itk_bind_num *all;
-    size_t count = 0;
-
-    for (const xmlNode *at = itk_xml_first(root); at; at = itk_xml_next(at))
-        count++;
-    all = itk_arena_array(arena, count + 1, sizeof(*all));
-    lists->nums = all;
     for (const xmlNode *at = itk_xml_first(root); at; at = itk_xml_next(at)) {
-        const long abstract = number(kid(at, "abstractNumId"), "val", 0);
-
+        if (itk_xml_is(at, "abstractNum"))
+            itk_bind_pair_add(&lists->starts, number(at, "abstractNumId", -1),
+                              number(kid(kid(at, "lvl"), "start"), "val", 1));
         if (itk_xml_is(at, "num"))
-            all[lists->nums_count++] = (struct itk_bind_num){
-                number(at, "numId", 0), abstract, start_of(root, abstract)};
+            itk_bind_pair_add(&lists->nums, number(at, "numId", 0),
+                              number(kid(at, "abstractNumId"), "val", 0));
     }
+}
+
+void
+itk_bind_lists_fini(struct itk_bind_lists *lists)
+{
+    free(lists->nums.at);
+    free(lists->starts.at);
 }
 
 bool
@@ -125,7 +146,7 @@ itk_bind_lists_read(const itk_template *base, struct itk_arena *arena,
 
     if (numbering) {
         read_styles(xmlDocGetRootElement(styles), arena, lists);
-        read_nums(xmlDocGetRootElement(numbering), arena, lists);
+        read_nums(xmlDocGetRootElement(numbering), lists);
     }
     xmlFreeDoc(styles);
     xmlFreeDoc(numbering);
@@ -135,13 +156,9 @@ itk_bind_lists_read(const itk_template *base, struct itk_arena *arena,
 const struct itk_bind_style *
 itk_bind_style(const struct itk_bind_lists *lists, const char *id, size_t size)
 {
-    for (size_t i = 0; i < lists->styles_count; i++) {
-        const struct itk_bind_style *style = &lists->styles[i];
+    const struct itk_bind_style *style = find_style(lists, id, size);
 
-        if (strlen(style->id) == size && !memcmp(style->id, id, size))
-            return style->num > 0 ? style : NULL;
-    }
-    return NULL;
+    return style && style->num > 0 ? style : NULL;
 }
 
 static void
@@ -165,12 +182,13 @@ put_inner(struct itk_bind_pass *pass, long old, struct itk_buf *out)
         itk_renderer_extras(pass->binder->renderer);
     const struct itk_template_facts *facts =
         itk_template_facts(pass->piece->tmpl);
+    const long abstract = itk_bind_pair_find(&lists->nums, old);
+    long start;
 
-    for (size_t i = 0; i < lists->nums_count; i++) {
-        if (lists->nums[i].id == old) {
-            put_abstract(out, lists->nums[i].abstract, lists->nums[i].start);
-            return;
-        }
+    if (abstract >= 0) {
+        start = itk_bind_pair_find(&lists->starts, abstract);
+        put_abstract(out, abstract, start >= 0 ? start : 1);
+        return;
     }
     for (size_t i = 0; i < extras->nums_count; i++) {
         if ((long)extras->nums[i].id == old) {
