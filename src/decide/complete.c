@@ -57,31 +57,54 @@ itk_search_assume(struct itk_search *search, struct itk_fact fact,
         (struct itk_assumed){fact, value, ++search->serial};
 }
 
-/* The set of answers over all completions. A search that grows past its limits
- * answers "all". */
+/* The answers that Kleene does not rule out: no completion has another. Looked
+ * at beside the search, so that its limits are where they would be without. */
 static uint64_t
-complete(struct itk_search *search, const struct target *target)
+at_most(struct itk_search *search, const struct target *target)
+{
+    const struct itk_fact unknown = search->unknown;
+    const size_t steps = search->steps;
+    uint64_t most;
+
+    if (!target->decision)
+        return target->every;
+    most = itk_search_outcomes(search, target->decision);
+    if (itk_search_may_have_none(search, target->decision))
+        most |= NO_OUTCOME;
+    search->unknown = unknown;
+    search->steps = steps;
+    return most;
+}
+
+/* `found` and the answers over all completions: nothing is tried once it has
+ * all that are left. A search that grows past its limits answers "all". */
+static uint64_t
+complete(struct itk_search *search, const struct target *target, uint64_t found)
 {
     int64_t tries[ITK_SEARCH_MAX_TRIES];
-    uint64_t all = answer_now(search, target);
+    const uint64_t now = answer_now(search, target);
     struct itk_fact fact;
+    uint64_t most;
     size_t count;
     bool whole;
 
-    if (all)
-        return all;
+    if (now)
+        return found | now;
+    most = at_most(search, target);
+    if (!(most & ~found))
+        return found;
     if (is_exhausted(search))
         return target->every;
     fact = search->unknown;
     count = itk_search_domain(search, fact, tries, &whole);
     if (!whole)
         return target->every;
-    for (size_t i = 0; i < count && all != target->every; i++) {
+    for (size_t i = 0; i < count && most & ~found; i++) {
         itk_search_assume(search, fact, tries[i]);
-        all |= complete(search, target);
+        found = complete(search, target, found);
         search->assumed_count--;
     }
-    return all;
+    return found;
 }
 
 /* Is there a completion of the rest under which two searches, that differ in
@@ -268,7 +291,7 @@ search_all(const struct itk_view *view, const struct target *target,
 
     itk_search_start(&search, view, target->condition, NULL);
     search.reached = reached;
-    set = complete(&search, target);
+    set = complete(&search, target, 0);
     if (missing && set & (set - 1)) {
         itk_search_start(&search, view, target->condition, NULL);
         search.reached = reached;

@@ -72,10 +72,9 @@ still_holds(const struct itk_search *search, const struct itk_kept *kept)
 }
 
 static struct itk_kept
-outcomes_of(struct itk_search *search, const struct itk_decision *decision)
+outcomes_of(struct itk_search *search, const struct itk_decision *decision,
+            const struct itk_decision_version *version)
 {
-    const struct itk_decision_version *version =
-        itk_decision_at(decision, search->view->revision);
     const size_t depth = search->assumed_count;
     struct itk_kept kept;
 
@@ -92,9 +91,20 @@ uint64_t
 itk_search_outcomes(struct itk_search *search,
                     const struct itk_decision *decision)
 {
-    return itk_decision_at(decision, search->view->revision)
-               ? outcomes_of(search, decision).outcomes
-               : 0;
+    const struct itk_decision_version *version =
+        itk_decision_at(decision, search->view->revision);
+
+    return version ? outcomes_of(search, decision, version).outcomes : 0;
+}
+
+bool
+itk_search_may_have_none(struct itk_search *search,
+                         const struct itk_decision *decision)
+{
+    const struct itk_decision_version *version =
+        itk_decision_at(decision, search->view->revision);
+
+    return !version || outcomes_of(search, decision, version).none;
 }
 
 enum itk_truth
@@ -109,7 +119,7 @@ itk_search_decision(struct itk_search *search, const struct itk_condition *leaf)
     if (!version)
         return ITK_FALSE;   /* not asked under this revision */
     search->grounds = NULL; /* the facts behind it are the other's */
-    kept = outcomes_of(search, leaf->decision);
+    kept = outcomes_of(search, leaf->decision, version);
     search->grounds = grounds;
     can = (kept.outcomes & leaf->values) != 0;
     must = !kept.none && !(kept.outcomes & ~leaf->values);

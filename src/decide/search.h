@@ -118,6 +118,10 @@ const struct itk_outcome *itk_search_kleene(const struct itk_view *view,
 uint64_t itk_search_outcomes(struct itk_search *search,
                              const struct itk_decision *decision);
 
+/* That no outcome holds is not ruled out either. */
+bool itk_search_may_have_none(struct itk_search *search,
+                              const struct itk_decision *decision);
+
 /* The truth of a leaf about another decision: settled as soon as every outcome
  * that is possible gives the same answer. */
 enum itk_truth itk_search_decision(struct itk_search *search,

@@ -194,11 +194,9 @@ itk_dated_sort(void *base, size_t count, size_t size)
 const void *
 itk_dated_at(const void *base, size_t count, size_t size, struct itk_date date)
 {
-    const void *found = NULL;
-
-    for (size_t i = 0; i < count; i++) {
-        if (itk_date_compare(date_of(base, i, size), date) <= 0)
-            found = element(base, i, size);
+    while (count-- > 0) {
+        if (itk_date_compare(date_of(base, count, size), date) <= 0)
+            return element(base, count, size);
     }
-    return found;
+    return NULL;
 }

@@ -76,6 +76,16 @@ static const char rules_head[] =
     "<say ja='二' en='two'/></outcome>"
     "<outcome id='three' cite='2'><otherwise/><say ja='三' en='three'/>"
     "</outcome></decision>"
+    "<decision id='wide' from='2023-04-01' ja='広' en='wide' cite='2'>"
+    "<outcome id='none' cite='2'><when><yes field='a.q'/></when>"
+    "<say ja='無' en='none'/></outcome>"
+    "<outcome id='some' cite='2'><when><all>"
+    "<every list='m'><some list='w'><same field='m.t' other='w.t'/></some>"
+    "</every><every list='w'><some list='m'><same field='w.t' other='m.t'/>"
+    "</some></every>"
+    "</all></when><say ja='有' en='some'/></outcome>"
+    "<outcome id='rest' cite='2'><otherwise/><say ja='他' en='rest'/></outcome>"
+    "</decision>"
     "<decision id='gap' from='2023-04-01' ja='隙' en='gap' cite='2'>"
     "<outcome id='yes' cite='2'><when><yes field='a.p'/></when>"
     "<say ja='是' en='yes'/></outcome></decision>"
@@ -326,6 +336,29 @@ test_possible(void **state)
     }
 }
 
+#define SIX(x) x x x x x x
+
+/* Nothing is tried any more once the answers are found that are left: all of it
+ * would be more than a search may take, and leave open what the case rules out.
+ */
+static void
+test_ruled_out(void **state)
+{
+    const struct itk_outcome *outcome;
+    struct loaded loaded;
+    uint64_t possible;
+
+    (void)state;
+    load(&loaded, "<yes field='a.r'/>",
+         "<a><q>no</q></a>" SIX("<m><p>yes</p></m>") SIX("<w><p>yes</p></w>"));
+    outcome = itk_eval_decision(&loaded.view,
+                                itk_guide_decision(loaded.guide, "wide"), NULL,
+                                &possible, NULL);
+    assert_null(outcome);
+    assert_int_equal(possible, 6); /* some, rest */
+    unload(&loaded);
+}
+
 /* `d` of a group or of a member falls on one day of that year. */
 static void
 put_new_year(struct itk_buf *out, const char *field, unsigned year)
@@ -397,7 +430,7 @@ int
 main(void)
 {
     struct CMUnitTest
-        tests[ITK_COUNT(truth_rows) + ITK_COUNT(grounds_rows) + 5];
+        tests[ITK_COUNT(truth_rows) + ITK_COUNT(grounds_rows) + 6];
     size_t count = 0;
 
     memset(tests, 0, sizeof(tests));
@@ -411,6 +444,7 @@ main(void)
                                              .initial_state = &grounds_rows[i]};
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_scope);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_possible);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_ruled_out);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_gap);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_many_days);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_many_members);
