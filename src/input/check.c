@@ -113,9 +113,13 @@ check_char(const struct check *c, uint32_t scalar, size_t nth, size_t marks)
 static bool
 check_chars(const struct check *c, const char *text, size_t size)
 {
-    size_t nth = 0, marks = 0;
+    const size_t ordinary = itk_utf8_ordinary(text, size);
+    size_t nth, marks = 0;
 
-    for (size_t at = 0; at < size;) {
+    if (ordinary == size)
+        return true;
+    nth = itk_utf8_count(text, ordinary);
+    for (size_t at = ordinary; at < size;) {
         uint32_t scalar = 0;
         const size_t length = itk_utf8_next(text + at, size - at, &scalar);
 

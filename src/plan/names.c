@@ -27,52 +27,83 @@ is(struct word word, const char *text)
            strncmp(text, word.text, word.size) == 0 && !text[word.size];
 }
 
-static const struct fixed {
-    enum itk_name_what in;
+struct fixed {
     const char *word;
     enum itk_name_what what;
-} fixed[] = {
-    {ITK_NAME_ROOT, "document", ITK_NAME_DOCUMENT},
-    {ITK_NAME_ROOT, "case", ITK_NAME_CASE},
-    {ITK_NAME_ROOT, "revision", ITK_NAME_REVISION},
-    {ITK_NAME_ROOT, "value", ITK_NAME_VALUES},
-    {ITK_NAME_ROOT, "party", ITK_NAME_PARTY},
-    {ITK_NAME_ROOT, "text", ITK_NAME_TEXTS},
-    {ITK_NAME_ROOT, "texts", ITK_NAME_TEXT_LISTS},
-    {ITK_NAME_ROOT, "decision", ITK_NAME_DECISIONS},
-    {ITK_NAME_ROOT, "clauses", ITK_NAME_CLAUSES},
-    {ITK_NAME_ROOT, "left-out", ITK_NAME_LEFT_OUT},
-    {ITK_NAME_ROOT, "included", ITK_NAME_INCLUDED},
-    {ITK_NAME_ROOT, "requirement", ITK_NAME_REQUIREMENTS},
-    {ITK_NAME_DOCUMENT, "title", ITK_NAME_TITLE},
-    {ITK_NAME_DOCUMENT, "form", ITK_NAME_FORM},
-    {ITK_NAME_CASE, "id", ITK_NAME_CASE_ID},
-    {ITK_NAME_REVISION, "date", ITK_NAME_DATE},
-    {ITK_NAME_PARTY, "client", ITK_NAME_CLIENT},
-    {ITK_NAME_PARTY, "contractor", ITK_NAME_CONTRACTOR},
-    {ITK_NAME_DECISION, "say", ITK_NAME_SAY},
-    {ITK_NAME_LIST, "none", ITK_NAME_LIST_NONE},
-    {ITK_NAME_TEXT_ITEM, "cite", ITK_NAME_ITEM_CITE},
-    {ITK_NAME_TEXT_ITEM, "text", ITK_NAME_ITEM_TEXT},
-    {ITK_NAME_CHANGE, "cite", ITK_NAME_CHANGE_CITE},
-    {ITK_NAME_CHANGE, "title", ITK_NAME_CHANGE_TITLE},
-    {ITK_NAME_CHANGE, "reason", ITK_NAME_CHANGE_REASON},
-    {ITK_NAME_REQUIREMENT, "number", ITK_NAME_ROW_NUMBER},
-    {ITK_NAME_REQUIREMENT, "cite", ITK_NAME_ROW_CITE},
-    {ITK_NAME_REQUIREMENT, "id", ITK_NAME_ROW_ID},
-    {ITK_NAME_REQUIREMENT, "title", ITK_NAME_ROW_TITLE},
-    {ITK_NAME_REQUIREMENT, "label", ITK_NAME_ROW_LABEL},
-    {ITK_NAME_REQUIREMENT, "check", ITK_NAME_ROW_CHECK},
-    {ITK_NAME_REQUIREMENT, "applies", ITK_NAME_ROW_APPLIES},
-    {ITK_NAME_REQUIREMENT, "why", ITK_NAME_ROW_WHY},
-    {ITK_NAME_REQUIREMENT, "article", ITK_NAME_ROW_ARTICLE},
-    {ITK_NAME_REQUIREMENT, "late", ITK_NAME_ROW_LATE},
-    {ITK_NAME_LIST_NONE, "yes", ITK_NAME_TRUTH_YES},
-    {ITK_NAME_LIST_NONE, "no", ITK_NAME_TRUTH_NO},
-    {ITK_NAME_ROW_APPLIES, "yes", ITK_NAME_TRUTH_YES},
-    {ITK_NAME_ROW_APPLIES, "no", ITK_NAME_TRUTH_NO},
-    {ITK_NAME_ROW_LATE, "yes", ITK_NAME_TRUTH_YES},
-    {ITK_NAME_ROW_LATE, "no", ITK_NAME_TRUTH_NO},
+};
+
+static const struct fixed below_root[] = {
+    {"document", ITK_NAME_DOCUMENT}, {"case", ITK_NAME_CASE},
+    {"revision", ITK_NAME_REVISION}, {"value", ITK_NAME_VALUES},
+    {"party", ITK_NAME_PARTY},       {"text", ITK_NAME_TEXTS},
+    {"texts", ITK_NAME_TEXT_LISTS},  {"decision", ITK_NAME_DECISIONS},
+    {"clauses", ITK_NAME_CLAUSES},   {"left-out", ITK_NAME_LEFT_OUT},
+    {"included", ITK_NAME_INCLUDED}, {"requirement", ITK_NAME_REQUIREMENTS},
+};
+static const struct fixed below_document[] = {
+    {"title", ITK_NAME_TITLE},
+    {"form", ITK_NAME_FORM},
+};
+static const struct fixed below_case[] = {
+    {"id", ITK_NAME_CASE_ID},
+};
+static const struct fixed below_revision[] = {
+    {"date", ITK_NAME_DATE},
+};
+static const struct fixed below_party[] = {
+    {"client", ITK_NAME_CLIENT},
+    {"contractor", ITK_NAME_CONTRACTOR},
+};
+static const struct fixed below_decision[] = {
+    {"say", ITK_NAME_SAY},
+};
+static const struct fixed below_list[] = {
+    {"none", ITK_NAME_LIST_NONE},
+};
+static const struct fixed below_text_item[] = {
+    {"cite", ITK_NAME_ITEM_CITE},
+    {"text", ITK_NAME_ITEM_TEXT},
+};
+static const struct fixed below_change[] = {
+    {"cite", ITK_NAME_CHANGE_CITE},
+    {"title", ITK_NAME_CHANGE_TITLE},
+    {"reason", ITK_NAME_CHANGE_REASON},
+};
+static const struct fixed below_requirement[] = {
+    {"number", ITK_NAME_ROW_NUMBER},   {"cite", ITK_NAME_ROW_CITE},
+    {"id", ITK_NAME_ROW_ID},           {"title", ITK_NAME_ROW_TITLE},
+    {"label", ITK_NAME_ROW_LABEL},     {"check", ITK_NAME_ROW_CHECK},
+    {"applies", ITK_NAME_ROW_APPLIES}, {"why", ITK_NAME_ROW_WHY},
+    {"article", ITK_NAME_ROW_ARTICLE}, {"late", ITK_NAME_ROW_LATE},
+};
+static const struct fixed below_truth[] = {
+    {"yes", ITK_NAME_TRUTH_YES},
+    {"no", ITK_NAME_TRUTH_NO},
+};
+
+#define ROWS(rows)                                                             \
+    {                                                                          \
+        rows, ITK_COUNT(rows)                                                  \
+    }
+
+/* The same in every package, by what they stand below. */
+static const struct {
+    const struct fixed *at;
+    size_t count;
+} fixed[ITK_NAME_CLAUSES + 1] = {
+    [ITK_NAME_ROOT] = ROWS(below_root),
+    [ITK_NAME_DOCUMENT] = ROWS(below_document),
+    [ITK_NAME_CASE] = ROWS(below_case),
+    [ITK_NAME_REVISION] = ROWS(below_revision),
+    [ITK_NAME_PARTY] = ROWS(below_party),
+    [ITK_NAME_DECISION] = ROWS(below_decision),
+    [ITK_NAME_LIST] = ROWS(below_list),
+    [ITK_NAME_TEXT_ITEM] = ROWS(below_text_item),
+    [ITK_NAME_CHANGE] = ROWS(below_change),
+    [ITK_NAME_REQUIREMENT] = ROWS(below_requirement),
+    [ITK_NAME_LIST_NONE] = ROWS(below_truth),
+    [ITK_NAME_ROW_APPLIES] = ROWS(below_truth),
+    [ITK_NAME_ROW_LATE] = ROWS(below_truth),
 };
 
 /* ---- the dictionary ---- */
@@ -231,11 +262,12 @@ struct itk_name
 itk_name_below(const struct itk_names *names, struct itk_name in,
                const char *word, size_t size)
 {
+    const struct fixed *rows = fixed[in.what].at;
     const struct word at = {word, size};
 
-    for (size_t i = 0; i < ITK_COUNT(fixed); i++) {
-        if (fixed[i].in == in.what && is(at, fixed[i].word))
-            return (struct itk_name){fixed[i].what, in.node, 0};
+    for (size_t i = 0; i < fixed[in.what].count; i++) {
+        if (is(at, rows[i].word))
+            return (struct itk_name){rows[i].what, in.node, 0};
     }
     return of_package(names, in, at);
 }

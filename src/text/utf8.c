@@ -244,6 +244,38 @@ itk_utf8_check(const char *text, size_t size)
     return at;
 }
 
+/* U+3001 to U+3029, U+3041 to U+3096, U+309B to U+9FFF, U+FF01 to U+FF9F: what
+ * is left out between them are the ideographic space and combining marks. */
+static inline bool
+is_ordinary_three(const unsigned char *at)
+{
+    const uint32_t three = (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
+
+    if ((at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80)
+        return false;
+    return (three >= 0xE3829B && three <= 0xE9BFBF) ||
+           (three >= 0xE38181 && three <= 0xE38296) ||
+           (three >= 0xE38081 && three <= 0xE380A9) ||
+           (three >= 0xEFBC81 && three <= 0xEFBE9F);
+}
+
+size_t
+itk_utf8_ordinary(const char *text, size_t size)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t at = 0;
+
+    while (at < size) {
+        if (bytes[at] >= 0x20 && bytes[at] < 0x7F)
+            at++;
+        else if (size - at >= 3 && is_ordinary_three(bytes + at))
+            at += 3;
+        else
+            break;
+    }
+    return at;
+}
+
 size_t
 itk_utf8_count(const char *text, size_t size)
 {

@@ -33,6 +33,11 @@ itk_utf8_is_plain_three(const char *text)
  * `size` when all is well. */
 size_t itk_utf8_check(const char *text, size_t size);
 
+/* How many bytes from the start on are characters that nothing more need be
+ * known of: whole, ITK_CHAR_PLAIN, no white space but ' '. Those of printable
+ * ASCII and the most of Japanese are among them. */
+size_t itk_utf8_ordinary(const char *text, size_t size);
+
 /* Number of scalar values; the text must be well formed. */
 size_t itk_utf8_count(const char *text, size_t size);
 

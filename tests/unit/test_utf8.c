@@ -186,11 +186,48 @@ test_class(void **state)
         assert_int_equal(itk_char_class(c), row->want);
 }
 
+static bool
+is_ordinary(uint32_t scalar)
+{
+    struct itk_buf text = ITK_BUF_INIT;
+    size_t size;
+
+    itk_utf8_put(&text, scalar);
+    size = itk_utf8_ordinary(text.data, text.size);
+    assert_true(size == 0 || size == text.size);
+    itk_buf_free(&text);
+    return size != 0;
+}
+
+/* Nothing is passed over that somebody would have to look at; and what nearly
+ * all values consist of is. */
+static void
+test_ordinary(void **state)
+{
+    static const char cut[] = "a漢\xE6\xBC";
+
+    (void)state;
+    for (uint32_t c = 0; c <= 0x10FFFF; c++) {
+        if (c >= 0xD800 && c <= 0xDFFF)
+            continue;
+        if (is_ordinary(c)) {
+            assert_int_equal(itk_char_class(c), ITK_CHAR_PLAIN);
+            assert_int_not_equal(c, 0x3000);
+        } else {
+            assert_true(c < 0x20 || c > 0x7E);
+            assert_true(c < 0x3041 || c > 0x3096);
+            assert_true(c < 0x30A1 || c > 0x9FFF);
+        }
+    }
+    assert_int_equal(itk_utf8_ordinary(cut, sizeof(cut) - 1), 4);
+    assert_int_equal(itk_utf8_ordinary("", 0), 0);
+}
+
 int
 main(void)
 {
     struct CMUnitTest
-        tests[ITK_COUNT(bytes) + ITK_COUNT(widths) + ITK_COUNT(classes) + 2];
+        tests[ITK_COUNT(bytes) + ITK_COUNT(widths) + ITK_COUNT(classes) + 3];
     size_t count = 0;
 
     for (size_t i = 0; i < ITK_COUNT(bytes); i++)
@@ -206,6 +243,7 @@ main(void)
                                              NULL, &classes[i]};
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_fault_anywhere);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_every_scalar);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_ordinary);
     assert(count == ITK_COUNT(tests));
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
