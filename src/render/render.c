@@ -12,11 +12,12 @@
 #include <xxhash.h>
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "opc/rels.h"
 #include "plan/whole.h"
 #include "render/body.h"
+#include "render/made.h"
 #include "render/render.h"
-#include "trace/record.h"
 
 #define LEVEL      6 /* of deflate */
 #define SMALLEST   9 /* the levels above take many times as long for 1 % */
@@ -169,31 +170,56 @@ phrases_of(const struct job *job, const struct itk_program *program)
         (struct itk_phrases_source){job, tell_clauses});
 }
 
-/* The part just run, deflated with the matches found at compile time; unless
- * none were looked for, most of it came from elsewhere, or size is all that
- * counts. */
+/* The part just made, whose trace there is, deflated with the matches that were
+ * found beforehand. */
 static void
-add_run(const struct job *job, const struct itk_template_part *part,
-        const struct itk_known *known)
+add_traced(const struct job *job, const char *name,
+           const struct itk_known *known)
 {
     itk_renderer *renderer = job->renderer;
     struct itk_buf *packed = &renderer->packed;
     struct itk_zip_entry entry = {
-        .name = part->part->name, .size = renderer->part.size, .method = 8};
+        .name = name, .size = renderer->part.size, .method = 8};
 
-    if (!job->archive || !known || (job->options && job->options->smallest) ||
-        renderer->trace.others > renderer->part.size / 2) {
-        put_part(job, entry.name, &renderer->part);
-        return;
-    }
-    sum_part(job, entry.name, &renderer->part);
+    sum_part(job, name, &renderer->part);
     itk_buf_clear(packed);
     itk_deflate(renderer->deflater, known, &renderer->trace,
                 renderer->part.data, renderer->part.size, packed);
     entry.packed = packed->data;
     entry.packed_size = packed->size;
     entry.crc = itk_trace_crc(&renderer->trace, known, renderer->part.data);
-    itk_archive_copy(job->archive, entry.name, &entry);
+    itk_archive_copy(job->archive, name, &entry);
+}
+
+/* The part just run: searched as a whole where no matches were looked for, most
+ * of it came from elsewhere, or size is all that counts. */
+static void
+add_run(const struct job *job, const struct itk_template_part *part,
+        const struct itk_known *known)
+{
+    const itk_renderer *renderer = job->renderer;
+
+    if (!job->archive || !known || (job->options && job->options->smallest) ||
+        renderer->trace.others > renderer->part.size / 2)
+        put_part(job, part->part->name, &renderer->part);
+    else
+        add_traced(job, part->part->name, known);
+}
+
+/* A part that no program made. */
+static void
+add_made(const struct job *job, const char *name, enum itk_made_part what)
+{
+    itk_renderer *renderer = job->renderer;
+    const itk_phrases *phrases =
+        job->archive ? itk_made_phrases(job->tmpl, job->plan, what) : NULL;
+
+    if (!phrases) {
+        put_part(job, name, &renderer->part);
+        return;
+    }
+    itk_made_trace(phrases, job->tmpl, what, &renderer->part, &renderer->trace);
+    add_traced(job, name, itk_phrases_known(phrases));
 }
 
 static bool
@@ -246,37 +272,23 @@ begin_extras(const struct job *job)
 }
 
 static void
-put_nums(const struct itk_extras *extras, struct itk_buf *out)
-{
-    for (size_t i = 0; i < extras->nums_count; i++) {
-        itk_buf_adds(out, "<w:num w:numId=\"");
-        itk_buf_addu(out, extras->nums[i].id);
-        itk_buf_adds(out, "\">");
-        itk_buf_adds(out, extras->nums[i].inner);
-        itk_buf_adds(out, "</w:num>");
-    }
-}
-
-static void
 add_numbering(const struct job *job)
 {
     const struct itk_part *part = job->attach->numbering;
     const struct itk_extras *extras = &job->renderer->extras;
-    const size_t at = job->attach->nums_at;
     struct itk_buf *out = &job->renderer->part;
-    const char *data = part->data;
 
     if (!has_runs(job) && extras->nums_count == 0) {
         copy_entry(job, part->name, &part->entry);
         return;
     }
     itk_buf_clear(out);
-    itk_buf_add(out, data, at);
+    itk_made_numbering(job->tmpl, has_runs(job) ? job->plan : NULL, extras,
+                       out);
     if (has_runs(job))
-        itk_body_nums(job->plan, itk_template_facts(job->tmpl), out);
-    put_nums(extras, out);
-    itk_buf_add(out, data + at, part->size - at);
-    put_part(job, part->name, out);
+        add_made(job, part->name, ITK_MADE_NUMBERING);
+    else
+        put_part(job, part->name, out);
 }
 
 /* It stands behind the parts that may ask for further lists. */
@@ -289,16 +301,11 @@ waits(const struct job *job, const struct itk_template_part *part)
 static void
 add_properties(const struct job *job)
 {
-    const struct itk_part *old = job->attach->old_properties;
     struct itk_buf *out = &job->renderer->part;
 
     itk_buf_clear(out);
-    if (old)
-        itk_record_add_properties(job->plan, &job->renderer->record, old->data,
-                                  old->size, out);
-    else
-        itk_record_properties(job->plan, &job->renderer->record, out);
-    put_part(job, job->attach->properties, out);
+    itk_made_properties(job->tmpl, job->plan, &job->renderer->record, out);
+    add_made(job, job->attach->properties, ITK_MADE_PROPERTIES);
 }
 
 static const struct itk_zip_entry *
@@ -356,10 +363,12 @@ add_provenance(const struct job *job)
         if (!itk_package_find(package, list->name))
             copy_entry(job, list->name, list);
     }
-    put_part(job, job->attach->item, record);
     itk_buf_clear(out);
-    itk_record_item_props(record, out);
-    put_part(job, job->attach->item_props, out);
+    itk_buf_add(out, record->data, record->size);
+    add_made(job, job->attach->item, ITK_MADE_ITEM);
+    itk_buf_clear(out);
+    itk_made_item_props(record, out);
+    add_made(job, job->attach->item_props, ITK_MADE_ITEM_PROPS);
     if (!job->attach->old_properties)
         add_properties(job);
 }
@@ -374,8 +383,7 @@ make_record(const struct job *job)
     itk_plan_dump(job->plan, &renderer->dump);
     digest = itk_digest_of(renderer->dump.data, renderer->dump.size);
     itk_buf_clear(&renderer->record);
-    itk_record_item(job->plan, itk_template_digest(job->tmpl), digest.hex,
-                    &renderer->record);
+    itk_made_item(job->tmpl, job->plan, digest.hex, &renderer->record);
 }
 
 /* Nothing rather than half of it. */
