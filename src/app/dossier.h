@@ -67,4 +67,13 @@ const struct itk_dossier_case *itk_dossier_at(const itk_dossier *dossier,
 /* What the template of the pages in front is filled with; the caller's. */
 json_t *itk_dossier_json(const itk_dossier *dossier);
 
+/* Examples of that, with all names that there can be: of all, of a case that
+ * gets its cover from that template (NULL: from any), and of a header. The
+ * caller's. */
+json_t *itk_dossier_names(const struct itk_guide *guide,
+                          const struct itk_packet_version *packet);
+json_t *itk_dossier_case_names(const struct itk_packet_version *packet,
+                               const char *template_name);
+json_t *itk_dossier_header_names(void);
+
 #endif

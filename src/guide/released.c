@@ -61,6 +61,19 @@ add_versions(struct list *list, const xmlNode *root, const char *name,
     }
 }
 
+/* Its documents may have the names of others. */
+static void
+add_packet(struct list *list, const xmlNode *root)
+{
+    for (const xmlNode *kid = itk_xml_first(root); kid;
+         kid = itk_xml_next(kid)) {
+        if (itk_xml_is(kid, "version"))
+            add(list, kid, kid, "packet", NULL);
+        if (itk_xml_is(kid, "document"))
+            add(list, kid, kid, "packet-document", itk_xml_attr(kid, "id"));
+    }
+}
+
 static void
 add_root(struct list *list, const xmlNode *root)
 {
@@ -69,6 +82,10 @@ add_root(struct list *list, const xmlNode *root)
 
     if (itk_xml_is(root, "clause"))
         add_versions(list, root, "version", "clause");
+    if (itk_xml_is(root, "packet")) {
+        add_packet(list, root);
+        return;
+    }
     for (const xmlNode *kid = itk_xml_first(root); kid;
          kid = itk_xml_next(kid)) {
         if (itk_xml_is(kid, "value"))

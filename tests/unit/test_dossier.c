@@ -490,6 +490,62 @@ test_json_empty(void **state)
     json_decref(json);
 }
 
+/* All names of `json` are among `names`, and lead to the same; `but` are not
+ * looked for. */
+static void
+offered(json_t *names, json_t *json, const char *but)
+{
+    const char *key;
+    json_t *one;
+
+    if (json_typeof(json) != json_typeof(names))
+        fail_msg("of another kind");
+    if (json_array_size(json) && json_array_size(names))
+        offered(json_array_get(names, 0), json_array_get(json, 0), but);
+    json_object_foreach(json, key, one)
+    {
+        if (strstr(but, key))
+            continue;
+        if (!json_object_get(names, key))
+            fail_msg("'%s' is not offered", key);
+        offered(json_object_get(names, key), one, but);
+    }
+}
+
+/* What lint takes for the names of the packet's templates is what they get.
+ * The register, which is not there, would add the last ones. */
+static void
+test_names(void **state)
+{
+    static const char register_adds[] = "former-date changes";
+    struct hall *hall = *state;
+    const struct itk_packet_version *packet;
+    json_t *json, *names, *cover;
+
+    ask_for_all(hall);
+    add(hall, (struct told){"r", "甲課", "review", READY, .late = true,
+                            .more = "<asked>2026-01-20</asked>"});
+    add(hall, (struct told){"t", "甲課", "told", READY});
+    add(hall, (struct told){"q", "甲課", "quiet", READY});
+    add(hall, (struct told){"x", NULL, "told", READY});
+    arrange(hall);
+    packet = itk_dossier_packet(hall->dossier);
+    json = itk_dossier_json(hall->dossier);
+    names = itk_dossier_names(hall->guide, packet);
+    cover = itk_dossier_case_names(packet, "t");
+    offered(names, json, "");
+    offered(json, names, register_adds);
+    offered(cover, json_array_get(json_object_get(json, "cases"), 0), "");
+    offered(cover, json_array_get(json_object_get(json, "cases"), 1), "");
+    json_decref(cover);
+    cover = itk_dossier_case_names(packet, "other"); /* no head's template */
+    assert_non_null(json_object_get(cover, "points"));
+    assert_null(json_object_get(cover, "title"));
+    json_decref(cover);
+    json_decref(names);
+    json_decref(json);
+}
+
 static void
 test_members(void **state)
 {
@@ -528,7 +584,7 @@ main(void)
         TEST(test_waits),   TEST(test_no_form), TEST(test_left_out),
         TEST(test_twice),   TEST(test_guides),  TEST(test_too_early),
         TEST(test_dates),   TEST(test_json),    TEST(test_json_empty),
-        TEST(test_members),
+        TEST(test_members), TEST(test_names),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -154,6 +154,37 @@ test_english(void **state)
     itk_arena_fini(&arena);
 }
 
+/* A document of the packet is told from one of the same name beside it. */
+static void
+test_packet(void **state)
+{
+    static const char text[] =
+        "<packet><version from='2023-04-01' template='t'><member post='長'/>"
+        "</version><version from='2025-04-01' template='t'/>"
+        "<document id='annex' from='2023-04-01'/></packet>";
+    static const char *const wanted[][3] = {
+        {"packet", "-", "2023-04-01"},
+        {"packet", "-", "2025-04-01"},
+        {"packet-document", "annex", "2023-04-01"},
+    };
+    const struct itk_blob file = {"packet.xml", text, sizeof(text) - 1,
+                                  ITK_FAULT_PACKAGE};
+    struct itk_arena arena = ITK_ARENA_INIT;
+    size_t count;
+    const struct itk_release *all =
+        itk_releases(&guide, (struct itk_blobs){&file, 1}, &arena, &count);
+
+    (void)state;
+    assert_int_equal(count, ITK_COUNT(wanted));
+    for (size_t i = 0; i < count; i++) {
+        assert_string_equal(all[i].kind, wanted[i][0]);
+        assert_string_equal(all[i].id, wanted[i][1]);
+        assert_string_equal(all[i].from, wanted[i][2]);
+    }
+    assert_string_not_equal(all[0].digest.hex, all[1].digest.hex);
+    itk_arena_fini(&arena);
+}
+
 /* What may have a line gets one, once; those that are there stay. */
 static void
 test_record(void **state)
@@ -230,14 +261,15 @@ test_lines(void **state)
 int
 main(void)
 {
-    struct CMUnitTest tests[ITK_COUNT(rows) + 3] = {
+    struct CMUnitTest tests[ITK_COUNT(rows) + 4] = {
         cmocka_unit_test(test_english),
+        cmocka_unit_test(test_packet),
         cmocka_unit_test(test_record),
         cmocka_unit_test(test_lines),
     };
 
     for (size_t i = 0; i < ITK_COUNT(rows); i++)
-        tests[i + 3] = (struct CMUnitTest){.name = rows[i].name,
+        tests[i + 4] = (struct CMUnitTest){.name = rows[i].name,
                                            .test_func = test_row,
                                            .initial_state = &rows[i]};
     itk_xml_init();
