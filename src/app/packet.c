@@ -5,14 +5,12 @@
  */
 #include "base/base.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
-#include "app/out_file.h"
 #include "app/packet.h"
-#include "base/file.h"
+#include "app/split.h"
 #include "input/data.h"
 
 #define FRONT "packet"
@@ -257,51 +255,45 @@ path_of(struct itk_arena *arena, const char *const parts[])
     return text;
 }
 
-static bool
-make_folder(const char *path, struct itk_error *err)
+/* For a PDF beside it, unless an earlier run has come so far. */
+static void
+add_path(struct itk_packet_paths *paths, const char *path, bool stood)
 {
-    const int made = mkdir(path, S_IRWXU);
-    const int number = errno;
-    const bool there = made < 0 && number == EEXIST;
+    struct itk_buf pdf = ITK_BUF_INIT;
+    bool wanted;
 
-    return made == 0 ||
-           itk_fail_both(err, there ? ITK_FAULT_CALLER : ITK_FAULT_MACHINE,
-                         (struct itk_loc){.file = path},
-                         there ? ITK_MSG_CLI_EXISTS : ITK_MSG_CLI_OUTPUT,
-                         ITK_ARGS(itk_errno_text(number, ITK_EN)),
-                         ITK_ARGS(itk_errno_text(number, ITK_JA)));
+    itk_buf_add(&pdf, path, strlen(path) - strlen(".docx"));
+    itk_buf_adds(&pdf, ".pdf");
+    wanted = !stood || access(pdf.data, F_OK) != 0;
+    itk_buf_free(&pdf);
+    paths->made++;
+    if (!wanted)
+        return;
+    paths->at = itk_grow(paths->at, paths->count + 1, sizeof(*paths->at));
+    paths->at[paths->count++] = path;
 }
 
 static bool
 write_file(struct job *job, struct itk_packet_paths *paths, const char *path,
            const struct itk_buf *docx)
 {
-    itk_out_file *file = itk_out_file_new(path, job->err);
+    bool stood;
 
-    if (!file)
+    if (!itk_split_write(path, docx, &stood, job->err))
         return false;
-    itk_buf_add(itk_out_file_buf(file), docx->data, docx->size);
-    paths->at = itk_grow(paths->at, paths->count + 1, sizeof(*paths->at));
-    paths->at[paths->count++] = path;
-    return itk_out_file_end(file, job->err);
+    add_path(paths, path, stood);
+    return true;
 }
 
 /* A page of the packet's own as a document: bound alone. */
 static bool
-write_alone(struct job *job, struct itk_packet_paths *paths, const char *path,
-            struct itk_piece piece)
+bind_alone(struct job *job, struct itk_piece piece, struct itk_buf *docx)
 {
-    struct itk_buf docx = ITK_BUF_INIT;
-    bool ok;
-
     piece.alone = true;
     itk_binder_free(job->binder);
     job->binder = itk_binder_new(job->renderer, piece.tmpl, job->err);
-    ok = job->binder && itk_binder_add(job->binder, &piece, true, job->err) &&
-         itk_binder_end(job->binder, &job->lookup, &docx, job->err) &&
-         write_file(job, paths, path, &docx);
-    itk_buf_free(&docx);
-    return ok;
+    return job->binder && itk_binder_add(job->binder, &piece, true, job->err) &&
+           itk_binder_end(job->binder, &job->lookup, docx, job->err);
 }
 
 static bool
@@ -316,11 +308,13 @@ split_case(struct job *job, const struct itk_dossier_case *one, size_t number,
     const itk_template *cover = cover_template(job, one);
     struct itk_buf docx = ITK_BUF_INIT;
     bool ok =
-        cover && make_folder(below, job->err) &&
-        write_alone(job, paths,
-                    path_of(arena, ITK_ARGS(below, "/", id, "_",
-                                            one->row->version->file, ".docx")),
-                    (struct itk_piece){.tmpl = cover, .lookup = &lookup});
+        cover && itk_split_folder(below, job->err) &&
+        bind_alone(job, (struct itk_piece){.tmpl = cover, .lookup = &lookup},
+                   &docx) &&
+        write_file(job, paths,
+                   path_of(arena, ITK_ARGS(below, "/", id, "_",
+                                           one->row->version->file, ".docx")),
+                   &docx);
 
     for (size_t i = 0; ok && i < one->parts_count; i++) {
         const struct itk_plan *plan = one->parts[i].planned->plan;
@@ -336,16 +330,32 @@ split_case(struct job *job, const struct itk_dossier_case *one, size_t number,
     return ok;
 }
 
+/* The pages in front come first: they tell of all that follows, so that a
+ * folder in which they stand is one of the same packet. */
+static bool
+split_front(struct job *job, const char *folder, struct itk_packet_paths *paths)
+{
+    const itk_template *front = front_template(job);
+    const char *path =
+        path_of(&paths->arena, ITK_ARGS(folder, "/" FRONT ".docx"));
+    struct itk_buf docx = ITK_BUF_INIT;
+    const bool ok =
+        front &&
+        bind_alone(job,
+                   (struct itk_piece){.tmpl = front, .lookup = &job->lookup},
+                   &docx) &&
+        itk_split_begin(folder, path, &docx, job->err) &&
+        write_file(job, paths, path, &docx);
+
+    itk_buf_free(&docx);
+    return ok;
+}
+
 static bool
 split_all(struct job *job, const char *folder, struct itk_packet_paths *paths)
 {
-    const itk_template *front = front_template(job);
     size_t number = 0;
-    bool ok =
-        front && make_folder(folder, job->err) &&
-        write_alone(job, paths,
-                    path_of(&paths->arena, ITK_ARGS(folder, "/" FRONT ".docx")),
-                    (struct itk_piece){.tmpl = front, .lookup = &job->lookup});
+    bool ok = split_front(job, folder, paths);
 
     for (size_t i = 0; ok && i < itk_dossier_count(job->dossier); i++) {
         const struct itk_dossier_case *one = itk_dossier_at(job->dossier, i);

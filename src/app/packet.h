@@ -14,13 +14,14 @@
 bool itk_packet_bind(const itk_dossier *dossier, itk_store *store,
                      struct itk_buf *docx, struct itk_error *err) ITK_MUST_USE;
 
-/* The same as single documents below `folder`, which is made: the pages in
- * front, and for each case a folder with its cover and its documents. Their
- * paths are added to `paths`, in `arena`. */
+/* The same as single documents below `folder`: the pages in front, and for each
+ * case a folder with its cover and its documents. Those that an earlier run has
+ * made of the same packet stay (app/split.h). */
 struct itk_packet_paths {
     struct itk_arena arena;
-    const char **at;
+    const char **at; /* those without a PDF beside them */
     size_t count;
+    size_t made; /* how many stand, also when the rest could not be made */
 };
 bool itk_packet_split(const itk_dossier *dossier, itk_store *store,
                       const char *folder, struct itk_packet_paths *paths,

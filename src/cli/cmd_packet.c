@@ -120,12 +120,28 @@ write_one(const struct request *request, const itk_dossier *dossier,
     return false;
 }
 
+/* What a run that failed leaves is whole, and the next one goes on from there.
+ */
+static void
+tell_rest(struct itk_cli *cli, const struct request *request, size_t made,
+          enum itk_fault fault)
+{
+    struct itk_buf count = ITK_BUF_INIT;
+
+    itk_buf_addu(&count, made);
+    if (made && fault != ITK_FAULT_CALLER)
+        itk_cli_fail(cli, fault, request->out, ITK_MSG_PACKET_UNFINISHED,
+                     ITK_ARGS(count.data));
+    itk_buf_free(&count);
+}
+
 static void
 write_packet(const struct request *request, const itk_dossier *dossier,
              itk_store *store)
 {
     struct itk_packet_paths paths = {.arena = ITK_ARENA_INIT};
     struct itk_error err = ITK_ERROR_INIT;
+    enum itk_fault fault;
     bool ok;
 
     if (request->split)
@@ -134,11 +150,14 @@ write_packet(const struct request *request, const itk_dossier *dossier,
         ok = write_one(request, dossier, store, &err);
     if (ok && strcmp(request->out, "-") != 0)
         print_summary(request->cli, dossier, request->out);
-    if (ok && request->pdf)
+    if (ok && request->pdf && (!request->split || paths.count))
         ok = itk_office_pdf(request->split ? paths.at : &request->out,
                             request->split ? paths.count : 1, &err);
+    fault = err.fault;
     if (!ok)
         itk_cli_error(request->cli, &err);
+    if (!ok && request->split)
+        tell_rest(request->cli, request, paths.made, fault);
     itk_packet_paths_fini(&paths);
     itk_error_fini(&err);
 }

@@ -182,6 +182,7 @@ class Stage:
             Scene("regenerate", ["regenerate", "out", "in/revised", "--data", "in/pkg"], before=self.revised(), least=30,
                   keeps=True),
             Scene("packet", ["packet", *samples, "--meeting", "in/m.xml", "-o", "out/p.docx"], before=older),
+            Scene("split", ["packet", *samples, "--meeting", "in/m.xml", "--split", "-o", "out/p"], before=older, least=12),
             Scene("register", ["register", "import", "in/more", "--register", "out/r.db"], before=self.register(),
                   passed=2),
         ]

@@ -5,4 +5,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 tests/faults/run --points "${POINTS:-80}" one batch again replace zip lint \
-    render each packet register
+    render each packet split register
