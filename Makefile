@@ -77,7 +77,7 @@ SAMPLES := $(wildcard samples/*.xml)
         check-rules check-ask check-clauses check-hearing check-layers \
         check-schema check-package check-style check-guide check-full \
         check-compat compat full-run bench bench-peers sanitize threads coverage \
-        hostile faults fault-tools fuzz fuzz-check \
+        hostile soak faults fault-tools fuzz fuzz-check \
         fuzz-build fuzzers golden mutants install uninstall format lint clean \
         help
 
@@ -271,6 +271,8 @@ full-run: demo-run fault-tools
 	    echo "== $$t"; BUILD=$(BUILD) $$t || exit 1; done
 	@echo '== sanitizers'
 	@$(MAKE) --no-print-directory sanitize
+	@echo '== soak'
+	@TIME=20 $(MAKE) --no-print-directory soak
 	@echo '== threads'
 	@COUNT=100 $(MAKE) --no-print-directory threads
 	@echo '== fuzz targets'
@@ -289,6 +291,14 @@ sanitize:
 	    CFLAGS='$(SAN)' LDFLAGS='-fsanitize=address,undefined' check-unit \
 	    check-rules check-ask check-clauses check-golden check-cli \
 	    check-compat
+
+# Random fills for TIME seconds (60) under AddressSanitizer and UBSan.
+soak:
+	@$(MAKE) --no-print-directory -j$(shell nproc) BUILD=$(BUILD)/sanitize FORTIFY= \
+	    CFLAGS='$(SAN)' LDFLAGS='-fsanitize=address,undefined' \
+	    all $(BUILD)/sanitize/tests/random_cases \
+	    $(BUILD)/sanitize/bench/cold >/dev/null
+	@BUILD=$(BUILD)/sanitize TIME='$(TIME)' tests/soak
 
 # A batch of COUNT cases (2000) under ThreadSanitizer.
 threads:
@@ -400,6 +410,7 @@ help:
 	@echo 'threads    a batch of many cases under ThreadSanitizer'
 	@echo 'coverage   which branches the tests take (gcovr)'
 	@echo 'hostile    every hostile file of tests/hostile, in both languages'
+	@echo 'soak       random fills under the sanitizers, TIME=60 seconds'
 	@echo 'faults     memory, disk and system calls fail at every point; kill -9'
 	@echo 'fuzz       every reader with made-up input, TIME=60 seconds each'
 	@echo 'golden     rewrite the expectations of tests/golden; read the diff'
