@@ -9,6 +9,7 @@
 
 #include "cli/returned.h"
 #include "cli/verify.h"
+#include "render/bind.h"
 
 struct request {
     struct itk_cli *cli;
@@ -96,12 +97,26 @@ verify_record(const struct request *request,
         answer(request, returned, guide, NULL);
 }
 
+/* Bound out of many documents (render/bind.h), whose bookmarks say so. */
+static bool
+is_bound(const struct itk_returned *returned)
+{
+    for (size_t i = 0; i < returned->bookmarks_count; i++) {
+        if (!strcmp(returned->bookmarks[i].name, ITK_BIND_FIRST))
+            return true;
+    }
+    return false;
+}
+
 static void
 verify_file(const struct request *request, const char *path)
 {
     struct itk_returned *returned = itk_cli_returned(request->cli, path);
 
-    if (returned && request->cases)
+    if (returned && is_bound(returned))
+        itk_cli_fail(request->cli, ITK_FAULT_CALLER, returned->name,
+                     ITK_MSG_VERIFY_PACKET, ITK_NO_ARGS);
+    else if (returned && request->cases)
         verify_case(request, returned);
     else if (returned)
         verify_record(request, returned);

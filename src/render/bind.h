@@ -22,6 +22,9 @@
 
 #define ITK_BIND_MAX_PARTS 1900u /* headers and footers */
 
+/* The bookmark at the end of the first piece: it tells a bound document. */
+#define ITK_BIND_FIRST "_E_0"
+
 /* In fields of a piece: the next of its `rows`. */
 #define ITK_BIND_ROW_END "itaku_part_end" /* PAGEREF: where that piece ends */
 #define ITK_BIND_ROW     "itaku_part"     /* w:anchor: where it begins */
