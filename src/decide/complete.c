@@ -285,11 +285,15 @@ static uint64_t
 search_all(const struct itk_view *view, const struct target *target,
            struct itk_facts *missing)
 {
-    bool *reached = reached_by(view, target);
     struct itk_search search ITK_SET_UP_LATER;
+    bool *reached;
     uint64_t set;
 
     itk_search_start(&search, view, target->condition, NULL);
+    set = answer_now(&search, target);
+    if (set)
+        return set; /* nothing that is open matters */
+    reached = reached_by(view, target);
     search.reached = reached;
     set = complete(&search, target, 0);
     if (missing && set & (set - 1)) {

@@ -131,7 +131,6 @@ check_result(const struct itk_requirements *rule, const struct itk_view *view,
     for (size_t i = 0; i < rule->clauses_count; i++) {
         const struct itk_clause *clause = rule->clauses[i];
 
-        itk_near_try(&near, clause->id);
         if (strcmp(clause->id, name->canonical) != 0)
             continue;
         if (!selection->at[clause->index].in)
@@ -139,6 +138,8 @@ check_result(const struct itk_requirements *rule, const struct itk_view *view,
                              ITK_MSG_RESULT_LEFT_OUT, ITK_ARGS(clause->id));
         return;
     }
+    for (size_t i = 0; i < rule->clauses_count; i++)
+        itk_near_try(&near, rule->clauses[i]->id);
     itk_findings_add(found, ITK_SEV_ERROR, name->loc, ITK_MSG_RESULT_NO_CLAUSE,
                      ITK_ARGS(name->text, near.best));
 }
