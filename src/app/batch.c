@@ -297,7 +297,7 @@ make_case(const struct hand *hand, struct itk_batch_slot *slot)
     struct itk_batch_case *one = &slot->one;
     struct itk_error err = ITK_ERROR_INIT;
     struct itk_done done;
-    bool known;
+    bool known, read;
 
     if (itk_error_is_set(&one->err) || !slot->in.blob.name)
         return true; /* it was not there to be read */
@@ -305,7 +305,10 @@ make_case(const struct hand *hand, struct itk_batch_slot *slot)
             itk_done_inputs(&how->terms, how->store, &slot->in, &done);
     if (known && itk_batch_was_done(how, slot, &done))
         return true;
-    if (!itk_work_load(&one->work, how->store, &slot->in, &one->err))
+    slot->in.head = known ? &done.head : NULL;
+    read = itk_work_load(&one->work, how->store, &slot->in, &one->err);
+    slot->in.head = NULL;
+    if (!read)
         return one->err.fault == ITK_FAULT_CASE;
     one->id = itk_case_id(one->work.data);
     if (documents_exist(how, one->work.guide, &err) &&

@@ -49,20 +49,12 @@ itk_buf_reserve(struct itk_buf *buf, size_t more)
 }
 
 void
-itk_buf_add(struct itk_buf *buf, const void *data, size_t size)
+itk_buf_add_more(struct itk_buf *buf, const void *data, size_t size)
 {
-    if (size == 0)
+    if (!size)
         return;
-    make_room(buf, size);
-    memcpy(buf->data + buf->size, data, size);
-    buf->size += size;
-    buf->data[buf->size] = '\0';
-}
-
-void
-itk_buf_adds(struct itk_buf *buf, const char *text)
-{
-    itk_buf_add(buf, text, strlen(text));
+    enlarge(buf, size);
+    itk_buf_add(buf, data, size);
 }
 
 void

@@ -6,6 +6,8 @@
 #ifndef ITK_BASE_BUF_H
 #define ITK_BASE_BUF_H
 
+#include <string.h>
+
 #include "base/base.h"
 
 /* `data` is never NULL once ITK_BUF_INIT has been assigned. */
@@ -21,8 +23,29 @@ extern char itk_buf_nothing[1]; /* "", never written */
         itk_buf_nothing, 0, 0                                                  \
     }
 
-void itk_buf_add(struct itk_buf *buf, const void *data, size_t size);
-void itk_buf_adds(struct itk_buf *buf, const char *text);
+/* Where there is no room for it. */
+void itk_buf_add_more(struct itk_buf *buf, const void *data, size_t size);
+
+/* Here, so that the size of what stands in the source is known. */
+static inline void
+itk_buf_add(struct itk_buf *buf, const void *data, size_t size)
+{
+    if (buf->room - buf->size <= size) {
+        itk_buf_add_more(buf, data, size);
+        return;
+    }
+    if (!size)
+        return;
+    memcpy(buf->data + buf->size, data, size);
+    buf->size += size;
+    buf->data[buf->size] = '\0';
+}
+
+static inline void
+itk_buf_adds(struct itk_buf *buf, const char *text)
+{
+    itk_buf_add(buf, text, strlen(text));
+}
 void itk_buf_addc(struct itk_buf *buf, char c);
 void itk_buf_addu(struct itk_buf *buf, uint64_t number); /* decimal */
 /* Makes room for `more` bytes, so that the next adds do not allocate. */

@@ -264,6 +264,13 @@ fold(struct itk_buf *out, const char *text)
     }
 }
 
+/* Is it what it would be folded? Not all such words are told. */
+static bool
+is_folded(const char *word)
+{
+    return !word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-_")];
+}
+
 static bool
 same_word(const char *folded, const char *word)
 {
@@ -272,6 +279,8 @@ same_word(const char *folded, const char *word)
 
     if (!word || !*word)
         return false;
+    if (is_folded(word))
+        return strcmp(folded, word) == 0;
     fold(&other, word);
     same = strcmp(folded, other.data) == 0;
     itk_buf_free(&other);
@@ -411,6 +420,27 @@ check_type(const struct check *c, struct itk_arena *arena,
     return check_length(c);
 }
 
+/* The text without the white space that nobody means. */
+static const char *
+clean(const struct itk_field *field, const char *text, size_t size,
+      struct itk_arena *arena, size_t *left)
+{
+    struct itk_buf out = ITK_BUF_INIT;
+    const char *copy;
+
+    *left = size;
+    if (itk_space_stays(text, size))
+        return itk_arena_copy(arena, text, size);
+    if (field->type == ITK_TYPE_PARAGRAPH)
+        itk_space_lines(&out, text, size);
+    else
+        itk_space_line(&out, text, size);
+    *left = out.size;
+    copy = out.size ? itk_arena_copy(arena, out.data, out.size) : "";
+    itk_buf_free(&out);
+    return copy;
+}
+
 bool
 itk_check_value(const struct itk_field *field, const char *text, size_t size,
                 struct itk_loc loc, struct itk_arena *arena,
@@ -418,7 +448,6 @@ itk_check_value(const struct itk_field *field, const char *text, size_t size,
 {
     struct check c = {.field = field, .found = found};
     struct itk_value made = {.text = "", .canonical = ""};
-    struct itk_buf clean = ITK_BUF_INIT;
     bool good;
 
     loc.label = &field->label;
@@ -428,21 +457,12 @@ itk_check_value(const struct itk_field *field, const char *text, size_t size,
     value->loc = loc;
     if (!check_chars(&c, text, size))
         return false;
-    if (field->type == ITK_TYPE_PARAGRAPH)
-        itk_space_lines(&clean, text, size);
-    else
-        itk_space_line(&clean, text, size);
-    if (clean.size == 0) {
-        itk_buf_free(&clean);
+    c.text = made.text = made.canonical =
+        clean(field, text, size, arena, &c.size);
+    if (c.size == 0)
         return true;
-    }
-    made.text = itk_arena_copy(arena, clean.data, clean.size);
-    made.canonical = made.text;
     made.present = true;
     made.loc = loc;
-    c.text = made.text;
-    c.size = clean.size;
-    itk_buf_free(&clean);
     good = check_type(&c, arena, &made);
     if (good)
         *value = made;

@@ -31,6 +31,10 @@ bool
 itk_intake_head(const struct itk_intake *in, struct itk_case_head *head,
                 struct itk_error *err)
 {
+    if (in->head) {
+        *head = *in->head;
+        return true;
+    }
     switch (in->kind) {
     case ITK_INTAKE_TABLE:
         itk_ledger_row_head(in->row, head);

@@ -24,6 +24,7 @@ struct itk_intake {
     long line;            /* that the bytes begin in; from 1 */
     bool many;            /* its input, or folder, may hold others as well */
     const struct itk_ledger_row *row; /* TABLE: its row, and its ledger's */
+    const struct itk_case_head *head; /* where it was read before; or NULL */
     /* What belongs to it; for whoever fills it. */
     struct itk_arena arena;
     struct itk_buf bytes;

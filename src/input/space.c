@@ -118,9 +118,8 @@ run_at(struct span text)
     }
 }
 
-/* Nothing would be taken out of it. */
-static bool
-stays(const char *text, size_t size)
+bool
+itk_space_stays(const char *text, size_t size)
 {
     return size && text[0] != ' ' && text[size - 1] != ' ' &&
            itk_utf8_ordinary(text, size) == size;
@@ -133,7 +132,7 @@ itk_space_line(struct itk_buf *out, const char *text, size_t size)
         trim_end(trim_start((struct span){text ? text : "", size}));
     bool japanese = false; /* the last character that is no mark */
 
-    if (stays(rest.at, rest.size)) {
+    if (itk_space_stays(rest.at, rest.size)) {
         itk_buf_add(out, rest.at, rest.size);
         return;
     }

@@ -12,6 +12,9 @@
 /* Texts must be well-formed UTF-8; the value is appended. A text of white space
  * alone (the ideographic space U+3000 too) gives "". */
 
+/* Surely nothing would be taken out of it, and it is not empty. */
+bool itk_space_stays(const char *text, size_t size);
+
 /* One line: white space at both ends goes. A run of blanks with a line break in
  * it becomes nothing between two Japanese characters, else one blank; a run
  * with a tab becomes one blank. Other blanks stay as typed. */

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "xml/write.h"
 
 /* What stands for a byte of text or of an attribute's value; NULL: itself. A
@@ -36,12 +37,31 @@ reference(char c, bool attr)
     }
 }
 
+/* How many bytes from the start on stand for themselves; all or few of them. */
+static size_t
+plain(const char *text, size_t size)
+{
+    size_t at = 0;
+
+    while (size - at >= ITK_SIXTEEN) {
+        const itk_sixteen bytes = itk_sixteen_at(text + at);
+
+        if (itk_sixteen_any(
+                itk_sixteen_below(bytes, ' ') | itk_sixteen_are(bytes, '&') |
+                itk_sixteen_are(bytes, '<') | itk_sixteen_are(bytes, '>') |
+                itk_sixteen_are(bytes, '"')))
+            break;
+        at += ITK_SIXTEEN;
+    }
+    return at;
+}
+
 static void
 escape(struct itk_buf *out, const char *text, size_t size, bool attr)
 {
     size_t done = 0;
 
-    for (size_t i = 0; i < size; i++) {
+    for (size_t i = plain(text, size); i < size; i++) {
         const char *instead = reference(text[i], attr);
 
         if (!instead)

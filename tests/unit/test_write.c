@@ -88,10 +88,50 @@ test_elements(void **state)
     itk_buf_free(&out);
 }
 
+/* Wherever it stands in a longer text. */
+static void
+test_anywhere(void **state)
+{
+    static const char plain[] = "長い文の中のどこにあっても、一字で足りる。abc";
+    static const struct {
+        const char *raw, *text, *attr;
+    } marks[] = {{"&", "&amp;", "&amp;"}, {"<", "&lt;", "&lt;"},
+                 {">", "&gt;", "&gt;"},   {"\r", "&#13;", "&#13;"},
+                 {"\"", "\"", "&quot;"},  {"\t", "\t", "&#9;"},
+                 {"\n", "\n", "&#10;"}};
+
+    (void)state;
+    for (size_t i = 0; i < ITK_COUNT(marks); i++) {
+        for (size_t at = 0; at < sizeof(plain); at++) {
+            struct itk_buf raw = ITK_BUF_INIT, out = ITK_BUF_INIT;
+
+            itk_buf_add(&raw, plain, at);
+            itk_buf_adds(&raw, marks[i].raw);
+            itk_buf_adds(&raw, plain + at);
+            itk_xml_escape(&out, raw.data, raw.size);
+            assert_memory_equal(out.data, plain, at);
+            assert_int_equal(
+                strncmp(out.data + at, marks[i].text, strlen(marks[i].text)),
+                0);
+            assert_string_equal(out.data + at + strlen(marks[i].text),
+                                plain + at);
+            itk_buf_clear(&out);
+            itk_xml_escape_attr(&out, raw.data, raw.size);
+            assert_int_equal(
+                strncmp(out.data + at, marks[i].attr, strlen(marks[i].attr)),
+                0);
+            assert_string_equal(out.data + at + strlen(marks[i].attr),
+                                plain + at);
+            itk_buf_free(&raw);
+            itk_buf_free(&out);
+        }
+    }
+}
+
 int
 main(void)
 {
-    struct CMUnitTest tests[ITK_COUNT(rows) + ITK_COUNT(rows) + 1];
+    struct CMUnitTest tests[ITK_COUNT(rows) + ITK_COUNT(rows) + 2];
     size_t count = 0;
 
     for (size_t i = 0; i < ITK_COUNT(rows); i++)
@@ -102,6 +142,7 @@ main(void)
         tests[count++] = (struct CMUnitTest){rows[i].name, test_read_back, NULL,
                                              NULL, &rows[i]};
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_elements);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_anywhere);
     assert(count == ITK_COUNT(tests));
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
