@@ -41,7 +41,7 @@ static struct itk_name
 name_below(const struct reader *r, struct itk_name in, const char *word,
            size_t size)
 {
-    return r->names ? itk_name_below(r->names, in, word, size)
+    return r->names ? itk_name_below(r->names, &in, word, size)
                     : of_shape(json_object_getn(in.node, word, size));
 }
 

@@ -29,56 +29,68 @@ is(struct word word, const char *text)
 
 struct fixed {
     const char *word;
+    size_t size;
     enum itk_name_what what;
 };
 
+#define ROW(word, what)                                                        \
+    {                                                                          \
+        word, sizeof(word) - 1, what                                           \
+    }
+
 static const struct fixed below_root[] = {
-    {"document", ITK_NAME_DOCUMENT}, {"case", ITK_NAME_CASE},
-    {"revision", ITK_NAME_REVISION}, {"value", ITK_NAME_VALUES},
-    {"party", ITK_NAME_PARTY},       {"text", ITK_NAME_TEXTS},
-    {"texts", ITK_NAME_TEXT_LISTS},  {"decision", ITK_NAME_DECISIONS},
-    {"clauses", ITK_NAME_CLAUSES},   {"left-out", ITK_NAME_LEFT_OUT},
-    {"included", ITK_NAME_INCLUDED}, {"requirement", ITK_NAME_REQUIREMENTS},
+    ROW("document", ITK_NAME_DOCUMENT),
+    ROW("case", ITK_NAME_CASE),
+    ROW("revision", ITK_NAME_REVISION),
+    ROW("value", ITK_NAME_VALUES),
+    ROW("party", ITK_NAME_PARTY),
+    ROW("text", ITK_NAME_TEXTS),
+    ROW("texts", ITK_NAME_TEXT_LISTS),
+    ROW("decision", ITK_NAME_DECISIONS),
+    ROW("clauses", ITK_NAME_CLAUSES),
+    ROW("left-out", ITK_NAME_LEFT_OUT),
+    ROW("included", ITK_NAME_INCLUDED),
+    ROW("requirement", ITK_NAME_REQUIREMENTS),
 };
 static const struct fixed below_document[] = {
-    {"title", ITK_NAME_TITLE},
-    {"form", ITK_NAME_FORM},
+    ROW("title", ITK_NAME_TITLE),
+    ROW("form", ITK_NAME_FORM),
 };
 static const struct fixed below_case[] = {
-    {"id", ITK_NAME_CASE_ID},
+    ROW("id", ITK_NAME_CASE_ID),
 };
 static const struct fixed below_revision[] = {
-    {"date", ITK_NAME_DATE},
+    ROW("date", ITK_NAME_DATE),
 };
 static const struct fixed below_party[] = {
-    {"client", ITK_NAME_CLIENT},
-    {"contractor", ITK_NAME_CONTRACTOR},
+    ROW("client", ITK_NAME_CLIENT),
+    ROW("contractor", ITK_NAME_CONTRACTOR),
 };
 static const struct fixed below_decision[] = {
-    {"say", ITK_NAME_SAY},
+    ROW("say", ITK_NAME_SAY),
 };
 static const struct fixed below_list[] = {
-    {"none", ITK_NAME_LIST_NONE},
+    ROW("none", ITK_NAME_LIST_NONE),
 };
 static const struct fixed below_text_item[] = {
-    {"cite", ITK_NAME_ITEM_CITE},
-    {"text", ITK_NAME_ITEM_TEXT},
+    ROW("cite", ITK_NAME_ITEM_CITE),
+    ROW("text", ITK_NAME_ITEM_TEXT),
 };
 static const struct fixed below_change[] = {
-    {"cite", ITK_NAME_CHANGE_CITE},
-    {"title", ITK_NAME_CHANGE_TITLE},
-    {"reason", ITK_NAME_CHANGE_REASON},
+    ROW("cite", ITK_NAME_CHANGE_CITE),
+    ROW("title", ITK_NAME_CHANGE_TITLE),
+    ROW("reason", ITK_NAME_CHANGE_REASON),
 };
 static const struct fixed below_requirement[] = {
-    {"number", ITK_NAME_ROW_NUMBER},   {"cite", ITK_NAME_ROW_CITE},
-    {"id", ITK_NAME_ROW_ID},           {"title", ITK_NAME_ROW_TITLE},
-    {"label", ITK_NAME_ROW_LABEL},     {"check", ITK_NAME_ROW_CHECK},
-    {"applies", ITK_NAME_ROW_APPLIES}, {"why", ITK_NAME_ROW_WHY},
-    {"article", ITK_NAME_ROW_ARTICLE}, {"late", ITK_NAME_ROW_LATE},
+    ROW("number", ITK_NAME_ROW_NUMBER),   ROW("cite", ITK_NAME_ROW_CITE),
+    ROW("id", ITK_NAME_ROW_ID),           ROW("title", ITK_NAME_ROW_TITLE),
+    ROW("label", ITK_NAME_ROW_LABEL),     ROW("check", ITK_NAME_ROW_CHECK),
+    ROW("applies", ITK_NAME_ROW_APPLIES), ROW("why", ITK_NAME_ROW_WHY),
+    ROW("article", ITK_NAME_ROW_ARTICLE), ROW("late", ITK_NAME_ROW_LATE),
 };
 static const struct fixed below_truth[] = {
-    {"yes", ITK_NAME_TRUTH_YES},
-    {"no", ITK_NAME_TRUTH_NO},
+    ROW("yes", ITK_NAME_TRUTH_YES),
+    ROW("no", ITK_NAME_TRUTH_NO),
 };
 
 #define ROWS(rows)                                                             \
@@ -229,18 +241,19 @@ of_requirement(const struct itk_names *names, struct word word)
 /* ---- all together ---- */
 
 static struct itk_name
-of_package(const struct itk_names *names, struct itk_name in, struct word word)
+of_package(const struct itk_names *names, const struct itk_name *in,
+           struct word word)
 {
-    switch (in.what) {
+    switch (in->what) {
     case ITK_NAME_ROOT:
         return of_dictionary(names, NULL, word);
     case ITK_NAME_GROUP:
-        return of_dictionary(names, ((const struct itk_entry *)in.node)->id,
+        return of_dictionary(names, ((const struct itk_entry *)in->node)->id,
                              word);
     case ITK_NAME_MEMBER:
-        return of_member(in.node, word);
+        return of_member(in->node, word);
     case ITK_NAME_FIELD:
-        return of_field(in.node, word);
+        return of_field(in->node, word);
     case ITK_NAME_VALUES:
         return of_values(names, word);
     case ITK_NAME_TEXTS:
@@ -250,7 +263,7 @@ of_package(const struct itk_names *names, struct itk_name in, struct word word)
     case ITK_NAME_DECISIONS:
         return of_decisions(names, word);
     case ITK_NAME_DECISION:
-        return of_decision(in.node, word);
+        return of_decision(in->node, word);
     case ITK_NAME_REQUIREMENT:
         return of_requirement(names, word);
     default:
@@ -259,15 +272,15 @@ of_package(const struct itk_names *names, struct itk_name in, struct word word)
 }
 
 struct itk_name
-itk_name_below(const struct itk_names *names, struct itk_name in,
+itk_name_below(const struct itk_names *names, const struct itk_name *in,
                const char *word, size_t size)
 {
-    const struct fixed *rows = fixed[in.what].at;
+    const struct fixed *rows = fixed[in->what].at;
     const struct word at = {word, size};
 
-    for (size_t i = 0; i < fixed[in.what].count; i++) {
-        if (is(at, rows[i].word))
-            return (struct itk_name){rows[i].what, in.node, 0};
+    for (size_t i = 0; i < fixed[in->what].count; i++) {
+        if (size == rows[i].size && memcmp(word, rows[i].word, size) == 0)
+            return (struct itk_name){rows[i].what, in->node, 0};
     }
     return of_package(names, in, at);
 }

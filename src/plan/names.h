@@ -92,7 +92,7 @@ extern const struct itk_name itk_name_root;
 
 /* The name `word` below `in`; NONE when there is none. */
 struct itk_name itk_name_below(const struct itk_names *names,
-                               struct itk_name in, const char *word,
+                               const struct itk_name *in, const char *word,
                                size_t size);
 /* What an item of the list is; of anything else, itself. */
 struct itk_name itk_name_item(struct itk_name list);

@@ -256,16 +256,17 @@ of_document(const struct itk_plan_values *values, struct itk_name name)
 
 /* ---- the look-up ---- */
 
-/* The name that stands for a datum. */
-static struct itk_name
-name_of(const struct itk_data *data)
+/* The name that stands for a datum; put where it is to be, since a copy of what
+ * was just written in pieces is slow. */
+static inline void
+set_name(struct itk_name *name, const struct itk_data *data)
 {
     const struct itk_answer *answer = data->node;
-    struct itk_name name = {(enum itk_name_what)data->tag, data->node, 0};
 
-    if (name.what == ITK_NAME_DECISION)
-        name.node = answer->decision;
-    return name;
+    name->what = (enum itk_name_what)data->tag;
+    name->node =
+        name->what == ITK_NAME_DECISION ? answer->decision : data->node;
+    name->index = 0;
 }
 
 static struct itk_data
@@ -322,9 +323,10 @@ member(const void *self, const struct itk_data *in, const char *word,
     const struct itk_plan_values *values = self;
     const struct itk_names names = {values->view.guide, values->view.revision,
                                     values->version};
+    struct itk_name at;
 
-    return value_of(values, in,
-                    itk_name_below(&names, name_of(in), word, size));
+    set_name(&at, in);
+    return value_of(values, in, itk_name_below(&names, &at, word, size));
 }
 
 static struct itk_data
@@ -333,9 +335,12 @@ item(const void *self, const struct itk_data *of, size_t index)
     const struct itk_selected *const *changed = of->node;
     const struct itk_plan_requirements *rows = of->node;
     const struct itk_plan_text *texts = of->node;
-    const enum itk_name_what what = itk_name_item(name_of(of)).what;
+    struct itk_name list;
+    enum itk_name_what what;
 
     (void)self;
+    set_name(&list, of);
+    what = itk_name_item(list).what;
     switch (what) {
     case ITK_NAME_MEMBER:
         return tagged(ITK_DATA_GROUP, what, of->node, index, 0);

@@ -329,15 +329,20 @@ struct copy {
     size_t distance;
 };
 
+static struct resting
+put_pending(itk_deflater *d, struct resting resting, struct copy *copy)
+{
+    struct stream s = make_room(d, resume(resting), copy->size);
+
+    s = put_copy(d->known, s, copy->size, (uint32_t)copy->distance);
+    copy->size = 0;
+    return rest(s);
+}
+
 static inline struct stream
 end_copy(itk_deflater *d, struct stream s, struct copy *copy)
 {
-    if (!copy->size)
-        return s;
-    s = make_room(d, s, copy->size);
-    s = put_copy(d->known, s, copy->size, (uint32_t)copy->distance);
-    copy->size = 0;
-    return s;
+    return copy->size ? resume(put_pending(d, rest(s), copy)) : s;
 }
 
 /* Is all of the stretch more of the copy? */

@@ -242,7 +242,7 @@ test_known(void **state)
         const size_t size = strcspn(path, ".");
 
         at = *path <= '9' ? itk_name_item(at)
-                          : itk_name_below(&names, at, path, size);
+                          : itk_name_below(&names, &at, path, size);
         path += size + (path[size] == '.');
     }
     if (is_without_value(row->path)) {
