@@ -28,21 +28,26 @@ put_string(struct itk_buf *out, const char *text)
 {
     static const char digits[] = "0123456789abcdef";
 
+    const char *done = text;
+
     itk_buf_addc(out, '"');
     for (; *text; text++) {
         const unsigned char c = (unsigned char)*text;
 
-        if (c == '"' || c == '\\') {
-            itk_buf_addc(out, '\\');
+        if (c >= 0x20 && c != '"' && c != '\\')
+            continue;
+        itk_buf_add(out, done, (size_t)(text - done));
+        done = text + 1;
+        itk_buf_addc(out, '\\');
+        if (c >= 0x20) {
             itk_buf_addc(out, *text);
-        } else if (c < 0x20) {
-            itk_buf_adds(out, "\\u00");
-            itk_buf_addc(out, digits[c >> 4]);
-            itk_buf_addc(out, digits[c & 15]);
-        } else {
-            itk_buf_addc(out, *text);
+            continue;
         }
+        itk_buf_adds(out, "u00");
+        itk_buf_addc(out, digits[c >> 4]);
+        itk_buf_addc(out, digits[c & 15]);
     }
+    itk_buf_add(out, done, (size_t)(text - done));
     itk_buf_addc(out, '"');
 }
 

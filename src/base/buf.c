@@ -58,14 +58,6 @@ itk_buf_add_more(struct itk_buf *buf, const void *data, size_t size)
 }
 
 void
-itk_buf_addc(struct itk_buf *buf, char c)
-{
-    make_room(buf, 1);
-    buf->data[buf->size++] = c;
-    buf->data[buf->size] = '\0';
-}
-
-void
 itk_buf_addu(struct itk_buf *buf, uint64_t number)
 {
     char digits[20]; /* 18446744073709551615 */

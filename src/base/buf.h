@@ -46,7 +46,12 @@ itk_buf_adds(struct itk_buf *buf, const char *text)
 {
     itk_buf_add(buf, text, strlen(text));
 }
-void itk_buf_addc(struct itk_buf *buf, char c);
+static inline void
+itk_buf_addc(struct itk_buf *buf, char c)
+{
+    itk_buf_add(buf, &c, 1);
+}
+
 void itk_buf_addu(struct itk_buf *buf, uint64_t number); /* decimal */
 /* Makes room for `more` bytes, so that the next adds do not allocate. */
 void itk_buf_reserve(struct itk_buf *buf, size_t more);

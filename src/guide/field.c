@@ -6,25 +6,50 @@
 #include "base/base.h"
 
 #include <string.h>
+#include <xxhash.h>
 
 #include "guide/field.h"
 #include "guide/near.h"
 
+static size_t
+hash(const char *id)
+{
+    return (size_t)XXH3_64bits(id, strlen(id));
+}
+
+/* At most half of the places are taken. */
+void
+itk_dictionary_place(struct itk_dictionary *dict, struct itk_arena *arena)
+{
+    size_t room = 16;
+    uint32_t *places;
+
+    while (room < 2 * dict->entries_count)
+        room *= 2;
+    places = itk_arena_array(arena, room, sizeof(*places));
+    for (size_t i = 0; i < dict->entries_count; i++) {
+        size_t at = hash(dict->entries[i].id) & (room - 1);
+
+        while (places[at])
+            at = (at + 1) & (room - 1);
+        places[at] = (uint32_t)i + 1;
+    }
+    dict->places = places;
+    dict->places_count = room;
+}
+
 const struct itk_entry *
 itk_dictionary_find(const struct itk_dictionary *dict, const char *id)
 {
-    size_t low = 0, high = dict->entries_count;
+    const size_t mask = dict->places_count - 1;
 
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        const int order = strcmp(id, dict->sorted[middle]->id);
+    if (!dict->places_count)
+        return NULL;
+    for (size_t i = hash(id) & mask; dict->places[i]; i = (i + 1) & mask) {
+        const struct itk_entry *entry = &dict->entries[dict->places[i] - 1];
 
-        if (order == 0)
-            return dict->sorted[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
+        if (strcmp(entry->id, id) == 0)
+            return entry;
     }
     return NULL;
 }

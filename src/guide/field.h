@@ -7,7 +7,7 @@
 #ifndef ITK_GUIDE_FIELD_H
 #define ITK_GUIDE_FIELD_H
 
-#include "base/base.h"
+#include "base/arena.h"
 
 struct itk_condition;
 
@@ -90,9 +90,13 @@ struct itk_dictionary {
     size_t lists_count;
     const struct itk_entry *entries; /* order of the file */
     size_t entries_count;
-    const struct itk_entry *const *sorted; /* by id, for look-up */
+    const uint32_t *places; /* by the hash of its id: the number of an entry and
+                               one, or 0; */
+    size_t places_count;    /* a power of two, or 0 */
 };
 
+/* Makes its entries, which are there and do not move, be found. */
+void itk_dictionary_place(struct itk_dictionary *dict, struct itk_arena *arena);
 /* By dotted path; NULL when there is none. */
 const struct itk_entry *itk_dictionary_find(const struct itk_dictionary *dict,
                                             const char *id);

@@ -297,7 +297,7 @@ by_id(const void *a, const void *b)
 }
 
 static bool
-sort_entries(struct build *build)
+check_ids(struct build *build)
 {
     const struct itk_entry **sorted = itk_arena_array(
         &build->r->guide->arena, build->entries_count, sizeof(*sorted));
@@ -312,7 +312,6 @@ sort_entries(struct build *build)
                                        sorted[i]->id, build->r->file,
                                        line_of(sorted[i - 1]));
     }
-    build->r->guide->dictionary.sorted = sorted;
     return true;
 }
 
@@ -417,12 +416,17 @@ itk_load_fields(struct itk_reader *r)
                                       : read_group(&build, kid, &top)))
             return false;
     }
-    if (!sort_entries(&build))
+    if (!check_ids(&build))
         return false;
     *dict = (struct itk_dictionary){
-        build.fields,        build.fields_count, build.slots,
-        build.lists,         build.lists_count,  build.entries,
-        build.entries_count, dict->sorted,
+        .fields = build.fields,
+        .fields_count = build.fields_count,
+        .slots_count = build.slots,
+        .lists = build.lists,
+        .lists_count = build.lists_count,
+        .entries = build.entries,
+        .entries_count = build.entries_count,
     };
+    itk_dictionary_place(dict, &r->guide->arena);
     return read_constraints(r, root);
 }

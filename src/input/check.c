@@ -251,24 +251,31 @@ check_number(const struct check *c, struct itk_arena *arena,
     return true;
 }
 
+/* Is it what it would be folded? Not all such words are told. */
+static bool
+is_folded(const char *word)
+{
+    while ((*word >= 'a' && *word <= 'z') || (*word >= '0' && *word <= '9') ||
+           *word == '-')
+        word++;
+    return !*word;
+}
+
 /* Half width, ASCII in lower case: for comparing words. */
 static void
 fold(struct itk_buf *out, const char *text)
 {
     const size_t from = out->size;
 
+    if (is_folded(text)) {
+        itk_buf_adds(out, text);
+        return;
+    }
     itk_hankaku(out, text, strlen(text));
     for (size_t i = from; i < out->size; i++) {
         if (out->data[i] >= 'A' && out->data[i] <= 'Z')
             out->data[i] = (char)(out->data[i] - 'A' + 'a');
     }
-}
-
-/* Is it what it would be folded? Not all such words are told. */
-static bool
-is_folded(const char *word)
-{
-    return !word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-_")];
 }
 
 static bool

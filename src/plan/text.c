@@ -15,6 +15,8 @@
 
 /* Spans while they are collected. Words beside each other in one passage are
  * one span; `words` holds them while there are several. */
+#define WORDS_SIZE 1024u /* that words in a row seldom have */
+
 struct spans {
     struct itk_arena *arena;
     struct itk_span *at;
@@ -59,8 +61,10 @@ push_text(struct spans *spans, const char *text)
         return;
     }
     last = &spans->at[spans->count - 1];
-    if (!spans->words.size)
+    if (!spans->words.size) {
+        itk_buf_reserve(&spans->words, WORDS_SIZE);
         itk_buf_add(&spans->words, last->text, last->size);
+    }
     itk_buf_adds(&spans->words, text);
 }
 

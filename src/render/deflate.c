@@ -351,7 +351,8 @@ goes_on(const itk_deflater *d, const struct copy *copy, size_t at, size_t size)
 {
     const char *here = d->part + at;
 
-    return copy->size && memcmp(here - copy->distance, here, size) == 0;
+    return copy->size && size && here[0] == *(here - copy->distance) &&
+           memcmp(here - copy->distance, here, size) == 0;
 }
 
 /* The match that ends a token, which is more of the copy or the next one; its

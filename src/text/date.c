@@ -104,21 +104,23 @@ itk_date_fiscal_year(struct itk_date date, int month)
 }
 
 static void
-add_two(struct itk_buf *out, int number)
+put_two(char *at, int number)
 {
-    itk_buf_addc(out, (char)('0' + number / 10 % 10));
-    itk_buf_addc(out, (char)('0' + number % 10));
+    at[0] = (char)('0' + number / 10 % 10);
+    at[1] = (char)('0' + number % 10);
 }
 
 void
 itk_date_iso(struct itk_buf *out, struct itk_date date)
 {
-    add_two(out, date.year / 100);
-    add_two(out, date.year);
-    itk_buf_addc(out, '-');
-    add_two(out, date.month);
-    itk_buf_addc(out, '-');
-    add_two(out, date.day);
+    char iso[10] = {0};
+
+    put_two(iso, date.year / 100);
+    put_two(iso + 2, date.year);
+    iso[4] = iso[7] = '-';
+    put_two(iso + 5, date.month);
+    put_two(iso + 8, date.day);
+    itk_buf_add(out, iso, sizeof(iso));
 }
 
 /* Text being read, one folded character at a time. */

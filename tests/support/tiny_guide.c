@@ -135,32 +135,19 @@ add_row(struct build *b, const struct row *row, size_t at)
     }
 }
 
-static int
-by_id(const void *a, const void *b)
-{
-    const struct itk_entry *const *x = a, *const *y = b;
-
-    return strcmp((*x)->id, (*y)->id);
-}
-
 struct itk_guide *
 itk_tiny_guide_new(void)
 {
     struct itk_guide *guide = itk_alloc(sizeof(*guide));
     const size_t count = ITK_COUNT(rows);
-    const struct itk_entry **sorted =
-        itk_arena_array(&guide->arena, count, sizeof(*sorted));
     struct build b = {
         .fields = itk_arena_array(&guide->arena, count, sizeof(*b.fields)),
         .lists = itk_arena_array(&guide->arena, count, sizeof(*b.lists)),
         .groups = itk_arena_array(&guide->arena, count, sizeof(*b.groups)),
         .entries = itk_arena_array(&guide->arena, count, sizeof(*b.entries))};
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         add_row(&b, &rows[i], i);
-        sorted[i] = &b.entries[i];
-    }
-    qsort(sorted, count, sizeof(const struct itk_entry *), by_id);
     guide->id = "tiny";
     guide->lang = ITK_JA;
     guide->name = (struct itk_label){{"Tiny -- guideline", "小さな指針"}};
@@ -170,8 +157,8 @@ itk_tiny_guide_new(void)
                                                 .lists = b.lists,
                                                 .lists_count = b.lists_count,
                                                 .entries = b.entries,
-                                                .entries_count = count,
-                                                .sorted = sorted};
+                                                .entries_count = count};
+    itk_dictionary_place(&guide->dictionary, &guide->arena);
     return guide;
 }
 

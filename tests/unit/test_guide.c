@@ -252,8 +252,23 @@ test_entries(void **state)
     }
     assert_string_equal(dict->entries[0].group->cite, "1");
     assert_label(dict->entries[0].group->help, "業務の説明", "About the work");
-    for (size_t i = 1; i < dict->entries_count; i++)
-        assert_true(strcmp(dict->sorted[i - 1]->id, dict->sorted[i]->id) < 0);
+}
+
+/* Every entry by its own id, whatever else is there. */
+static void
+test_find(void **state)
+{
+    static const char *const others[] = {"", ".", "work.", "nothing"};
+    const struct itk_guide *guide = *state;
+    const struct itk_dictionary *dict = &guide->dictionary;
+
+    assert_true(dict->entries_count > 10);
+    for (size_t i = 0; i < dict->entries_count; i++)
+        assert_ptr_equal(itk_dictionary_find(dict, dict->entries[i].id),
+                         &dict->entries[i]);
+    for (size_t i = 0; i < ITK_COUNT(others); i++)
+        assert_null(itk_dictionary_find(dict, others[i]));
+    assert_null(itk_dictionary_find(&(struct itk_dictionary){0}, "work"));
 }
 
 static void
@@ -567,9 +582,10 @@ main(void)
         cmocka_unit_test(test_head),          cmocka_unit_test(test_revisions),
         cmocka_unit_test(test_values),        cmocka_unit_test(test_parties),
         cmocka_unit_test(test_fields),        cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_entries),       cmocka_unit_test(test_nearest),
-        cmocka_unit_test(test_constraint),    cmocka_unit_test(test_decisions),
-        cmocka_unit_test(test_stages),        cmocka_unit_test(test_invariants),
+        cmocka_unit_test(test_entries),       cmocka_unit_test(test_find),
+        cmocka_unit_test(test_nearest),       cmocka_unit_test(test_constraint),
+        cmocka_unit_test(test_decisions),     cmocka_unit_test(test_stages),
+        cmocka_unit_test(test_invariants),
 
         cmocka_unit_test(test_clauses),       cmocka_unit_test(test_passages),
         cmocka_unit_test(test_table),         cmocka_unit_test(test_inline),
