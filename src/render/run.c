@@ -336,10 +336,22 @@ check_fault(struct runner *r, const struct itk_op *op, enum itk_msg id)
     return !op->tag || itk_runner_fault(r, op, id, NULL);
 }
 
+static struct itk_data
+read_check(struct runner *r, const struct itk_op *op)
+{
+    const struct itk_op *last = r->checked;
+
+    if (!last || last->size != op->size ||
+        memcmp(last->bytes, op->bytes, op->size) != 0)
+        r->check = look_up(r, op->bytes, op->size);
+    r->checked = op;
+    return r->check;
+}
+
 static bool
 run_check(struct runner *r, const struct itk_op *op)
 {
-    const struct itk_data data = look_up(r, op->bytes, op->size);
+    const struct itk_data data = read_check(r, op);
 
     if (data.kind == ITK_DATA_ABSENT && !may_be_absent(op) &&
         r->job->missing == ITK_MISSING_ERROR)
@@ -400,6 +412,7 @@ enter(struct runner *r, const struct itk_op *op)
         frame->item = r->lookup->item(r->lookup->self, &data, 0);
     r->depth++;
     r->at++;
+    r->checked = NULL;
     if (each)
         itk_runner_pass(r, op);
 }
@@ -409,6 +422,7 @@ leave(struct runner *r, const struct itk_op *op)
 {
     struct frame *frame = &r->frames[r->depth - 1];
 
+    r->checked = NULL;
     if (frame->each && frame->list.kind == ITK_DATA_LIST &&
         frame->index + 1 < frame->list.count) {
         frame->index++;

@@ -43,6 +43,8 @@ struct runner {
     size_t at;    /* the operation */
     struct frame frames[ITK_TMPL_MAX_DEPTH];
     size_t depth;
+    const struct itk_op *checked; /* the last CHECK in these frames, or NULL, */
+    struct itk_data check;        /* and what was read for it */
     unsigned long serial;
     size_t *marks; /* sizes of `out` */
     size_t marks_count, marks_room;
