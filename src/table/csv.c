@@ -63,33 +63,43 @@ refuse_limit(struct csv *c, long line, enum itk_msg id, size_t most,
 
 /* ---- bytes ---- */
 
+/* Reads until the chunk is full or the file ends: a pipe gives as little as it
+ * likes, and the byte order mark and the encoding are told from what is here.
+ */
+static bool
+fill(struct csv *c, struct itk_error *err)
+{
+    itk_buf_reserve(&c->chunk, CHUNK);
+    while (!c->ended && c->chunk.size < CHUNK) {
+        const ssize_t got =
+            read(c->fd, c->chunk.data + c->chunk.size, CHUNK - c->chunk.size);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            c->failed = true;
+            return itk_fail_both(
+                err, ITK_FAULT_MACHINE, (struct itk_loc){.file = c->file},
+                ITK_MSG_FILE_READ, ITK_ARGS(itk_errno_text(errno, ITK_EN)),
+                ITK_ARGS(itk_errno_text(errno, ITK_JA)));
+        }
+        c->chunk.size += (size_t)got;
+        c->ended = got == 0;
+    }
+    return true;
+}
+
 /* The next byte without taking it; -1 at the end, -2 with `err` set. */
 static int
 peek(struct csv *c, struct itk_error *err)
 {
-    ssize_t got;
-
-    if (c->at < c->chunk.size)
-        return (unsigned char)c->chunk.data[c->at];
-    if (c->ended)
-        return -1;
-    itk_buf_clear(&c->chunk);
-    itk_buf_reserve(&c->chunk, CHUNK);
-    c->at = 0;
-    do
-        got = read(c->fd, c->chunk.data, CHUNK);
-    while (got < 0 && errno == EINTR);
-    if (got < 0) {
-        c->failed = true;
-        (void)itk_fail_both(
-            err, ITK_FAULT_MACHINE, (struct itk_loc){.file = c->file},
-            ITK_MSG_FILE_READ, ITK_ARGS(itk_errno_text(errno, ITK_EN)),
-            ITK_ARGS(itk_errno_text(errno, ITK_JA)));
-        return -2;
+    if (c->at == c->chunk.size && !c->ended) {
+        itk_buf_clear(&c->chunk);
+        c->at = 0;
+        if (!fill(c, err))
+            return -2;
     }
-    c->chunk.size = (size_t)got;
-    c->ended = got == 0;
-    return got ? (unsigned char)c->chunk.data[0] : -1;
+    return c->at < c->chunk.size ? (unsigned char)c->chunk.data[c->at] : -1;
 }
 
 /* As many of the bytes as stand for themselves. */
@@ -366,7 +376,7 @@ read_row(struct csv *c, struct itk_error *err)
 static void
 skip_mark(struct csv *c)
 {
-    if (c->row || c->at || c->chunk.size < 3 ||
+    if (c->row || c->chunk.size < 3 ||
         memcmp(c->chunk.data, "\xEF\xBB\xBF", 3) != 0)
         return;
     c->at = 3;

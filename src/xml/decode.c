@@ -247,9 +247,8 @@ judge(const struct itk_blob *in, const struct itk_buf *utf8, size_t from,
             continue;
         }
         length = itk_utf8_next(utf8->data + at, utf8->size - at, &scalar);
-        if (length == 0 || !is_allowed(scalar) ||
-            (scalar == BYTE_ORDER_MARK && at == from))
-            break;
+        if (length == 0 || !is_allowed(scalar) || scalar == BYTE_ORDER_MARK)
+            break; /* further on the mark is one of the plain three */
         at += length;
     }
     if (at == utf8->size)

@@ -16,6 +16,7 @@
 #include <zip.h>
 
 #include "opc/archive.h"
+#include "test_end.h"
 #include "tests/support/zip_build.h"
 
 #define ACCEPTED ITK_MSG_COUNT
@@ -266,9 +267,51 @@ test_too_large(void **state)
     assert_false(itk_archive_end(archive));
 
     itk_buf_clear(&out);
+    itk_archive_begin(archive, &out);
+    out.size = UINT32_MAX; /* as if so much had been written */
+    assert_false(itk_archive_end(archive));
+
+    itk_buf_clear(&out);
     write_all(archive, &out);
     assert_string_equal(id_of(verify(&out)), "accepted");
     free(name);
+    itk_buf_free(&out);
+    itk_archive_free(archive);
+}
+
+static void *
+no_block(size_t size)
+{
+    (void)size;
+    return NULL;
+}
+
+static void
+make_one(void *arg)
+{
+    (void)arg;
+    libdeflate_set_memory_allocator(no_block, free);
+    itk_archive_free(itk_archive_new(6));
+}
+
+static void
+look_at_one(void *arg)
+{
+    libdeflate_set_memory_allocator(no_block, free);
+    (void)verify(arg);
+}
+
+/* Without memory the program ends, and that is the machine's fault. */
+static void
+test_no_memory(void **state)
+{
+    itk_archive *archive = itk_archive_new(6);
+    struct itk_buf out = ITK_BUF_INIT;
+
+    (void)state;
+    write_all(archive, &out);
+    assert_int_equal(status_of(make_one, NULL), ITK_FAULT_MACHINE);
+    assert_int_equal(status_of(look_at_one, &out), ITK_FAULT_MACHINE);
     itk_buf_free(&out);
     itk_archive_free(archive);
 }
@@ -357,7 +400,7 @@ main(void)
         cmocka_unit_test(test_gate),       cmocka_unit_test(test_libzip),
         cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_bytes),
         cmocka_unit_test(test_copy),       cmocka_unit_test(test_too_large),
-        cmocka_unit_test(test_prefixes),
+        cmocka_unit_test(test_no_memory),  cmocka_unit_test(test_prefixes),
     };
 
     for (size_t i = 0; i < ITK_COUNT(lies); i++)

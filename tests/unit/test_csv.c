@@ -44,6 +44,12 @@ static const struct row {
     {"a quote in a value", "a\nb\"c\n", "1:0=a\n2!csv-stray-quote", false},
     {"text behind a quote", "\"a\"b\n", "1!csv-stray-quote", false},
     {"an open quote", "a\n\"b\nc\n", "1:0=a\n2!csv-open-quote", false},
+    {"CP932 that begins as UTF-8 would", "\xC3\xA9\nb\n\x8D\x62,\x8D\x62\n",
+     "1:0=ﾃｩ\n2:0=b\n3:0=甲|1=甲\n", true},
+    {"CP932 with a byte that is none", "\x8D\x62\n\xFF\n",
+     "1:0=甲\n2!csv-mixed-encodings", true},
+    {"two bytes", "ab", "1:0=ab\n", false},
+    {"three bytes that are no mark", "\xEF\xBC\xA1,b\n", "1:0=Ａ|1=b\n", false},
     {"a guarded formula", "'=a,'a,''=b,'-1\n", "1:0==a|1='a|2='=b|3=-1\n",
      false},
     {"a formula in full width", "'＝a,'＋,'あ\n", "1:0=＝a|1=＋|2='あ\n",
@@ -146,13 +152,41 @@ test_too_wide(void **state)
     itk_findings_free(found);
 }
 
+/* A value and a table past their limits. */
+static void
+test_too_large(void **state)
+{
+    itk_findings *found = itk_findings_new();
+    struct itk_buf large = ITK_BUF_INIT, got = ITK_BUF_INIT;
+    const size_t most = 2 * (size_t)ITK_TABLE_MAX_CELL + 70000;
+
+    (void)state;
+    itk_buf_reserve(&large, most);
+    memset(large.data, 'x', most);
+    read_all(large.data, most, found, &got);
+    assert_string_equal(got.data, "1!table-cell-long");
+    itk_buf_clear(&got);
+    large.data[0] = '"';
+    read_all(large.data, most, found, &got);
+    assert_string_equal(got.data, "1!table-cell-long");
+    itk_buf_clear(&got);
+    memset(large.data, '\n', ITK_TABLE_MAX_ROWS);
+    large.data[ITK_TABLE_MAX_ROWS] = 'x';
+    read_all(large.data, ITK_TABLE_MAX_ROWS + 1, found, &got);
+    assert_string_equal(got.data, "1000001!table-rows");
+    itk_buf_free(&large);
+    itk_buf_free(&got);
+    itk_findings_free(found);
+}
+
 /* What is written comes back, and no cell begins as a formula does. */
 static void
 test_both_ways(void **state)
 {
     static const char *const values[] = {
-        "a",  "=1+1", "'=1", "''=1", "+81", "-",      "@x", "＝1", "'",
-        "''", "a\"b", "a,b", "a\nb", " a ", "\"=1\"", "'a", "ab\t"};
+        "a",      "=1+1", "'=1",  "''=1", "+81", "-",    "@x",
+        "＝1",    "'",    "''",   "a\"b", "a,b", "a\nb", " a ",
+        "\"=1\"", "'a",   "ab\t", "a ",   " a"};
     itk_findings *found = itk_findings_new();
     struct itk_buf text = ITK_BUF_INIT, got = ITK_BUF_INIT;
     struct itk_buf want = ITK_BUF_INIT;
@@ -169,6 +203,7 @@ test_both_ways(void **state)
         itk_buf_addc(&want, '=');
         itk_buf_adds(&want, values[i]);
     }
+    itk_csv_put(&text, false, "", 0); /* comes back as no cell */
     itk_csv_end(&text);
     itk_buf_addc(&want, '\n');
     read_all(text.data, text.size, found, &got);
@@ -203,12 +238,13 @@ test_names(void **state)
 int
 main(void)
 {
-    struct CMUnitTest tests[ITK_COUNT(rows) + 4] = {
+    struct CMUnitTest tests[ITK_COUNT(rows) + 5] = {
         cmocka_unit_test(test_nul), cmocka_unit_test(test_too_wide),
-        cmocka_unit_test(test_both_ways), cmocka_unit_test(test_names)};
+        cmocka_unit_test(test_too_large), cmocka_unit_test(test_both_ways),
+        cmocka_unit_test(test_names)};
 
     for (size_t i = 0; i < ITK_COUNT(rows); i++)
-        tests[i + 4] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL,
+        tests[i + 5] = (struct CMUnitTest){rows[i].name, test_row, NULL, NULL,
                                            (void *)(uintptr_t)&rows[i]};
     return _cmocka_run_group_tests("csv", tests, ITK_COUNT(tests), NULL, NULL);
 }

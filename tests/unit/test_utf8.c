@@ -126,6 +126,8 @@ static struct width {
     {"variation sequence", "葛\U000E0100", 2, 2},
     {"combining voiced mark", "か\u3099", 2, 2},
     {"zero width joiner", "a\u200Db", 3, 2},
+    {"zero width space and non-joiner", "a\u200B\u200Cb", 4, 2},
+    {"word joiner and byte order mark", "a\u2060\uFEFFb", 4, 2},
     {"beyond the BMP", "𠮷", 1, 2},
     {"acute", "e\u0301", 2, 1},
 };
@@ -221,6 +223,7 @@ test_ordinary(void **state)
     }
     assert_int_equal(itk_utf8_ordinary(cut, sizeof(cut) - 1), 4);
     assert_int_equal(itk_utf8_ordinary("", 0), 0);
+    assert_int_equal(itk_utf8_width("a\xFF\xE3\x81", 4), 4); /* none of ours */
 }
 
 int
