@@ -6,6 +6,8 @@
  * FAULTS_AT     N, counted from 1 over all threads; 0 or unset: only count
  * FAULTS_ON     set: from then on
  * FAULTS_STACK  set: the names on the stack of the first that fails
+ * FAULTS_SLEEP  N: none fails, but one in about N waits for some microseconds,
+ *               so that threads meet in other ways
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,6 +19,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 struct state {
@@ -33,6 +36,8 @@ static struct state *state;
 static unsigned long at;
 static int on;
 static int stack = -1;
+static unsigned long sleeps;
+static atomic_ulong asked;
 
 static void
 tell_stack(void)
@@ -43,11 +48,26 @@ tell_stack(void)
         backtrace_symbols_fd(frames, backtrace(frames, 48), stack);
 }
 
+static void
+wait_a_moment(void)
+{
+    unsigned long number = atomic_fetch_add(&asked, 1) * 0x9E3779B97F4A7C15u;
+    struct timespec moment = {0, 0};
+
+    number ^= number >> 29;
+    if (number % sleeps)
+        return;
+    moment.tv_nsec = (long)(number / sleeps % 300000);
+    nanosleep(&moment, NULL);
+}
+
 static int
 fails(void)
 {
     unsigned long number;
 
+    if (sleeps)
+        wait_a_moment();
     if (!state)
         return 0;
     number = atomic_fetch_add(&state->count, 1) + 1;
@@ -117,6 +137,8 @@ begin(void)
         stack = open(names, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     }
     at = text ? strtoul(text, NULL, 10) : 0;
+    text = getenv("FAULTS_SLEEP");
+    sleeps = text ? strtoul(text, NULL, 10) : 0;
     on = getenv("FAULTS_ON") != NULL;
     fd = path ? open(path, O_RDWR | O_CLOEXEC) : -1;
     if (fd < 0)

@@ -2,10 +2,10 @@
 """Wrong data in the wrong document: a batch of CASES cases (300) in which every text says whose it is.
 
 Each text of case i is K<i>-<its number>-<checksum> and a filler of any length; amounts say i as well; lists have any length,
-also none after many; texts are absent at random; one case in fifty cannot be made. By eight threads, killed twice on the
-way and run again. Then every part of every document is searched: each canary is whole and the document's own case's, and
+also none after many; texts are absent at random; one case in fifty cannot be made: some are wrong when they are read, some
+when their clauses are chosen. By eight threads that wait at random moments, killed twice on the way and run again. Then every part of every document is searched: each canary is whole and the document's own case's, and
 what a document must show of its case is there. One case in CASES/50 is made once more, alone, and comes out with the same
-bytes.
+bytes. Then as many records through `render --each`, of which one in fifty fails when half of its document is filled in.
 """
 # SPDX-License-Identifier: MIT
 import json
@@ -24,7 +24,12 @@ import zipfile
 import zlib
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.append(os.path.join(ROOT, "tests/hostile"))
+sys.dont_write_bytecode = True
+from docx import docx, p  # noqa: E402
+
 ITAKU = os.path.join(ROOT, os.environ.get("BUILD", "build"), "itaku")
+MEMORY = os.path.join(ROOT, os.environ.get("BUILD", "build"), "tests/faults/memory.so")
 CASES = int(os.environ.get("CASES", "300"))
 RUNNER = os.environ.get("RUNNER", "").split()  # valgrind and its options
 SAMPLES = ["outside", "recontract", "late", "inside", "council", "statutory"]
@@ -110,9 +115,15 @@ class Maker:
             else:
                 made[key] = value
         made["id"] = f"c{self.i:05}"
-        if self.i % FAULTY == FAULTY - 1:
+        if self.i % FAULTY == FAULTY - 1 and self.i // FAULTY % 2:
             made["work"]["start"] = "2026-13-01"
+        elif self.i % FAULTY == FAULTY - 1:
+            made["override"] = [{"clause": "zz9", "action": "include", "reason": "a reason"}]
         return made
+
+
+# Threads wait at random, where `make fault-tools` has been.
+WAITING = {**os.environ, "LD_PRELOAD": MEMORY, "FAULTS_SLEEP": "3000"} if os.path.exists(MEMORY) and not RUNNER else None
 
 
 def run(*args, **more):
@@ -143,7 +154,7 @@ def search(folder):
 
 
 def killed(out, cases, seconds):
-    process = subprocess.Popen([ITAKU, "generate", cases, "-o", out, "-j8", "-q"], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([ITAKU, "generate", cases, "-o", out, "-j8", "-q"], stderr=subprocess.DEVNULL, env=WAITING)
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
     return process.wait() == -signal.SIGKILL
@@ -177,6 +188,51 @@ def same_alone(work, out, cases):
     return bad
 
 
+def record(i):
+    """Ten fields and a list of any length; one in FAULTY lacks the field behind them all."""
+    chance = random.Random(i)
+
+    def text(name):
+        return f"K{i:05}-{name}-{checksum(i, name)}" + "長" * chance.choice((0, 1, 40, 400))
+    made = {f"f{n}": text(f"f{n}") for n in range(10) if chance.random() > 0.05}
+    made["list"] = [{"name": text(f"f{100 + n}")} for n in range(chance.choice((0, 0, 1, 30)))]
+    if i % FAULTY != FAULTY - 1:
+        made["last"] = text("f99")
+    return made
+
+
+def records(work):
+    """What is wrong with the documents of records; how many canaries were seen."""
+    with open(os.path.join(work, "t.docx"), "wb") as file:
+        file.write(docx("".join(p("{#f%d}{f%d}{/}" % (n, n)) for n in range(10)) +
+                        p("{#list}{name} {/list}") + p("{last}") + p("end")))
+    texts = [record(i) for i in range(CASES)]
+    with open(os.path.join(work, "d.jsonl"), "w", encoding="utf-8") as file:
+        file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in texts)
+    end = run("render", "t.docx", "d.jsonl", "-o", "each", "--each", "-j8", cwd=work, env=WAITING)
+    faulty = [i for i in range(CASES) if i % FAULTY == FAULTY - 1]
+    bad = [] if end.returncode == (1 if faulty else 0) else [f"records: status {end.returncode}: {end.stderr.decode()[:2000]}"]
+    named = [int(n) - 1 for n in re.findall(r"no document is made of record (\d+)", end.stderr.decode())]
+    if named != faulty:
+        bad.append(f"records: {len(named)} are named, not {len(faulty)}")
+    count = 0
+    for i, one in enumerate(texts):
+        path = os.path.join(work, "each", f"{i + 1:06}.docx")
+        if i in faulty or not os.path.exists(path):
+            if os.path.exists(path) != (i not in faulty):
+                bad.append(f"record {i}: {'made' if i in faulty else 'not made'}")
+            continue
+        with zipfile.ZipFile(path) as archive:
+            data = b"\0".join(archive.read(part) for part in archive.namelist())
+        got = sorted(b"K%b-%b-%b" % seen for seen in CANARY.findall(data))
+        want = sorted(text.rstrip("長").encode() for text in
+                      [v for v in one.values() if isinstance(v, str)] + [v["name"] for v in one["list"]])
+        count += len(got)
+        if got != want or len(got) != len(ANY.findall(data)):
+            bad.append(f"record {i}: its document holds {len(got)} canaries, not its own {len(want)}")
+    return count, bad
+
+
 def main():
     global WHOLE
     begun = time.time()
@@ -188,7 +244,7 @@ def main():
         with open(cases, "w", encoding="utf-8") as file:
             file.write("\n".join(lines) + "\n")
         kills = 0 if RUNNER else sum(killed(out, cases, 0.2 + CASES / 4000 * (n + 1)) for n in range(2))
-        end = run("generate", cases, "-o", out, "-j8", "-q")
+        end = run("generate", cases, "-o", out, "-j8", "-q", env=WAITING)
         if not os.path.isdir(out):
             sys.exit(f"canary: nothing is made: {end.stderr.decode()[:2000]}")
         faulty = CASES // FAULTY
@@ -203,7 +259,13 @@ def main():
                 bad += found
                 documents += some
                 canaries += count
+        midway = len(re.findall(r"\[override-no-clause\]", end.stderr.decode()))
+        if midway != (faulty + 1) // 2:
+            bad.append(f"{midway} cases fail when their clauses are chosen, not {(faulty + 1) // 2}")
         bad += same_alone(work, out, lines)
+        seen, found = records(work)
+        canaries += seen
+        bad += found
     finally:
         shutil.rmtree(work)
     for line in bad[:20]:
