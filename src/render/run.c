@@ -148,8 +148,8 @@ read_path(const struct runner *r, const char *path, size_t size,
     return found;
 }
 
-static bool
-may_be_absent(const struct itk_op *op)
+bool
+itk_runner_may_be_absent(const struct itk_op *op)
 {
     for (size_t i = 0; i < op->filters_count; i++) {
         if (op->filters[i].kind == ITK_FILTER_FILL_IN ||
@@ -273,7 +273,7 @@ put_data(struct runner *r, const struct itk_op *op, const struct itk_data *data)
         return put_list(r, op, data);
     if (data->kind != ITK_DATA_ABSENT)
         return itk_runner_fault(r, op, ITK_MSG_RENDER_NOT_TEXT, NULL);
-    if (!may_be_absent(op))
+    if (!itk_runner_may_be_absent(op))
         return itk_runner_missing(r, op);
     if (!op->blank)
         return put_text(r, op, "", 0);
@@ -327,40 +327,6 @@ run_if_none(struct runner *r, const struct itk_op *op)
 {
     if (look_up(r, op->bytes, op->size).kind == ITK_DATA_ABSENT)
         itk_buf_adds(r->out, op->no);
-}
-
-/* A check box says twice whether it is ticked, but only once what is wrong. */
-static bool
-check_fault(struct runner *r, const struct itk_op *op, enum itk_msg id)
-{
-    return !op->tag || itk_runner_fault(r, op, id, NULL);
-}
-
-static struct itk_data
-read_check(struct runner *r, const struct itk_op *op)
-{
-    const struct itk_op *last = r->checked;
-
-    if (!last || last->size != op->size ||
-        memcmp(last->bytes, op->bytes, op->size) != 0)
-        r->check = look_up(r, op->bytes, op->size);
-    r->checked = op;
-    return r->check;
-}
-
-static bool
-run_check(struct runner *r, const struct itk_op *op)
-{
-    const struct itk_data data = read_check(r, op);
-
-    if (data.kind == ITK_DATA_ABSENT && !may_be_absent(op) &&
-        r->job->missing == ITK_MISSING_ERROR)
-        return check_fault(r, op, ITK_MSG_RENDER_ABSENT);
-    if (data.kind != ITK_DATA_ABSENT && data.kind != ITK_DATA_BOOL)
-        return check_fault(r, op, ITK_MSG_RENDER_NOT_BOOL);
-    itk_buf_adds(r->out,
-                 data.kind == ITK_DATA_BOOL && data.truth ? op->yes : op->no);
-    return true;
 }
 
 static bool
@@ -521,7 +487,7 @@ run_op(struct runner *r, const struct itk_op *op)
     case ITK_OP_BLOCK:
         return run_block(r, op);
     case ITK_OP_CHECK:
-        return run_check(r, op);
+        return itk_runner_check(r, op);
     case ITK_OP_IF_NONE:
         run_if_none(r, op);
         return true;

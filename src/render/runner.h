@@ -77,11 +77,15 @@ struct itk_data itk_runner_read(const struct runner *r,
 /* A value that is not there: what the caller has asked for. */
 bool itk_runner_missing(struct runner *r, const struct itk_op *op);
 
+/* Does the tag say what stands there without a value? */
+bool itk_runner_may_be_absent(const struct itk_op *op);
+
 /* link.c, image.c */
 bool itk_runner_link(struct runner *r, const struct itk_op *op);
 bool itk_runner_image(struct runner *r, const struct itk_op *op);
 
-/* slot.c: CHOICE of a value that is there; CHOSEN and FULL_DATE. */
+/* slot.c: CHECK; CHOICE of a value that is there; CHOSEN and FULL_DATE. */
+bool itk_runner_check(struct runner *r, const struct itk_op *op);
 bool itk_runner_choice(struct runner *r, const struct itk_op *op,
                        const struct itk_data *data);
 void itk_runner_attribute(struct runner *r, const struct itk_op *op);

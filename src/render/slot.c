@@ -1,6 +1,6 @@
 /*
- * Content controls that say what is chosen besides showing it: drop-down lists
- * and dates.
+ * Content controls that say what is chosen besides showing it: check boxes,
+ * drop-down lists and dates.
  *
  * Source  ECMA-376 Part 1, 17.5.2.15 (dropDownList), 17.5.2.7 (date).
  * SPDX-License-Identifier: MIT
@@ -86,4 +86,38 @@ itk_runner_attribute(struct runner *r, const struct itk_op *op)
         itk_date_iso(r->out, date);
         itk_buf_adds(r->out, "T00:00:00Z\"");
     }
+}
+
+/* A check box says twice whether it is ticked, but only once what is wrong. */
+static bool
+check_fault(struct runner *r, const struct itk_op *op, enum itk_msg id)
+{
+    return !op->tag || itk_runner_fault(r, op, id, NULL);
+}
+
+static struct itk_data
+read_check(struct runner *r, const struct itk_op *op)
+{
+    const struct itk_op *last = r->checked;
+
+    if (!last || last->size != op->size ||
+        memcmp(last->bytes, op->bytes, op->size) != 0)
+        r->check = itk_runner_read(r, op);
+    r->checked = op;
+    return r->check;
+}
+
+bool
+itk_runner_check(struct runner *r, const struct itk_op *op)
+{
+    const struct itk_data data = read_check(r, op);
+
+    if (data.kind == ITK_DATA_ABSENT && !itk_runner_may_be_absent(op) &&
+        r->job->missing == ITK_MISSING_ERROR)
+        return check_fault(r, op, ITK_MSG_RENDER_ABSENT);
+    if (data.kind != ITK_DATA_ABSENT && data.kind != ITK_DATA_BOOL)
+        return check_fault(r, op, ITK_MSG_RENDER_NOT_BOOL);
+    itk_buf_adds(r->out,
+                 data.kind == ITK_DATA_BOOL && data.truth ? op->yes : op->no);
+    return true;
 }
