@@ -216,11 +216,12 @@ is_still_ours(itk_deliver *deliver, const struct itk_delivery *made,
     put_file(deliver, made, step, &file);
     pthread_mutex_lock(&deliver->mutex);
     entry = itk_manifest_find(deliver->manifest, file.data);
+    assert(entry); /* or it would not be replaced */
     ours =
-        entry && itk_stamp_is_old(&entry->stamp) &&
+        itk_stamp_is_old(&entry->stamp) &&
         fstatat(step->fd, step->place.name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
         itk_stamp_holds(entry, &info);
-    if (entry && !ours)
+    if (!ours)
         entry->stamp = (struct itk_stamp){0};
     pthread_mutex_unlock(&deliver->mutex);
     itk_buf_free(&file);
@@ -321,8 +322,8 @@ stamp(itk_deliver *deliver, const struct itk_delivery *at,
             continue;
         put_file(deliver, &at[i], &steps[i], &file);
         entry = itk_manifest_find(deliver->manifest, file.data);
-        if (entry)
-            entry->stamp = itk_stamp_of(&info);
+        assert(entry); /* its line has just been taken */
+        entry->stamp = itk_stamp_of(&info);
     }
     pthread_mutex_unlock(&deliver->mutex);
     itk_buf_free(&file);

@@ -278,16 +278,14 @@ find_aside(int folder, itk_manifest *manifest,
         const enum state state =
             state_of(folder, manifest, wish, name, &recorded);
 
-        if (state == BROKEN || (state == THEIRS && i == ITK_PLACE_MAX_ASIDE)) {
-            free(name);
-            return false;
-        }
         if (state == SAME || state == FREE ||
             (state == OURS && !itk_place_in_word(folder, name))) {
             place->result = ITK_DELIVERED_ASIDE;
             return take(place, folder, wish, name, state, recorded);
         }
         free(name);
+        if (state == BROKEN)
+            return false;
     }
     errno = EEXIST;
     return false;

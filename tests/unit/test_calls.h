@@ -18,6 +18,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 enum call {
@@ -28,6 +29,7 @@ enum call {
     CALL_WRITE,
     CALL_CLOSE,
     CALL_SYNC,
+    CALL_SYNC_FOLDER, /* only for `when` */
     CALL_RENAME,
     CALL_LINK,
     CALL_UNLINK,
@@ -46,6 +48,12 @@ static struct {
     bool on;     /* and all behind it */
     int number;  /* errno */
     unsigned seen, hits;
+    enum call also; /* from its Nth on these fail as well */
+    unsigned also_at, also_seen;
+    void (*meanwhile)(void); /* somebody else, once, before the first `when` */
+    enum call when;
+    bool blind;       /* readdir does not tell kinds */
+    time_t later;     /* the clock is ahead by so many seconds */
     bool slow;        /* one byte at a time */
     bool interrupted; /* and each only at the second try */
     bool turn;
@@ -59,13 +67,22 @@ int renameat(int from_folder, const char *from, int to_folder, const char *to);
 static bool
 call_fails(enum call kind)
 {
+    void (*meanwhile)(void) = calls.meanwhile;
+
+    if (meanwhile && kind == calls.when) {
+        calls.meanwhile = NULL;
+        meanwhile();
+    }
+    errno = calls.number;
+    if (calls.also_at && kind == calls.also &&
+        ++calls.also_seen >= calls.also_at)
+        return true;
     if (!calls.at || kind != calls.kind)
         return false;
     calls.seen++;
     if (calls.on ? calls.seen < calls.at : calls.seen != calls.at)
         return false;
     calls.hits++;
-    errno = calls.number;
     return true;
 }
 
@@ -131,8 +148,10 @@ read(int fd, void *data, size_t size)
 ssize_t
 pread(int fd, void *data, size_t size, off_t at)
 {
-    if (call_waits() || call_fails(CALL_READ))
+    if (call_waits())
         return -1;
+    if (call_fails(CALL_READ))
+        return calls.number ? -1 : 0; /* it has become shorter */
     return syscall(SYS_pread64, fd, data, calls.slow && size ? 1 : size, at);
 }
 
@@ -157,6 +176,11 @@ close(int fd)
 int
 fsync(int fd)
 {
+    struct stat info;
+
+    if (syscall(SYS_newfstatat, fd, "", &info, AT_EMPTY_PATH) == 0 &&
+        S_ISDIR(info.st_mode))
+        (void)call_fails(CALL_SYNC_FOLDER);
     return call_fails(CALL_SYNC) ? -1 : (int)syscall(SYS_fsync, fd);
 }
 
@@ -258,10 +282,22 @@ fdopendir(int fd)
 struct dirent *
 readdir(DIR *dir)
 {
-    struct dirent *(*function)(DIR *);
+    struct dirent *(*function)(DIR *), *entry;
 
     *(void **)&function = own("readdir");
-    return call_fails(CALL_ENTRY) ? NULL : function(dir);
+    entry = call_fails(CALL_ENTRY) ? NULL : function(dir);
+    if (entry && calls.blind)
+        entry->d_type = DT_UNKNOWN;
+    return entry;
+}
+
+int
+clock_gettime(clockid_t clock, struct timespec *now)
+{
+    const int status = (int)syscall(SYS_clock_gettime, clock, now);
+
+    now->tv_sec += calls.later;
+    return status;
 }
 
 #endif

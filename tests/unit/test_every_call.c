@@ -24,13 +24,13 @@ static const struct fault {
     enum call kind;
     int number;
 } faults[] = {
-    {CALL_OPEN, EMFILE},   {CALL_OPEN, EACCES},   {CALL_STAT, EIO},
-    {CALL_LOOK, EIO},      {CALL_READ, EIO},      {CALL_WRITE, ENOSPC},
-    {CALL_WRITE, 0},       {CALL_CLOSE, EIO},     {CALL_SYNC, EIO},
-    {CALL_RENAME, EIO},    {CALL_RENAME, EINVAL}, {CALL_LINK, EIO},
-    {CALL_UNLINK, EACCES}, {CALL_MKDIR, ENOSPC},  {CALL_TRUNCATE, EIO},
-    {CALL_LOCK, EINTR},    {CALL_DUP, EMFILE},    {CALL_FOLDER, ENOMEM},
-    {CALL_ENTRY, EIO},
+    {CALL_OPEN, EMFILE},   {CALL_OPEN, EACCES},   {CALL_OPEN, ELOOP},
+    {CALL_OPEN, EPERM},    {CALL_STAT, EIO},      {CALL_LOOK, EIO},
+    {CALL_READ, EIO},      {CALL_WRITE, ENOSPC},  {CALL_WRITE, 0},
+    {CALL_CLOSE, EIO},     {CALL_SYNC, EIO},      {CALL_RENAME, EIO},
+    {CALL_RENAME, EINVAL}, {CALL_LINK, EIO},      {CALL_UNLINK, EACCES},
+    {CALL_MKDIR, ENOSPC},  {CALL_TRUNCATE, EIO},  {CALL_LOCK, EINTR},
+    {CALL_DUP, EMFILE},    {CALL_FOLDER, ENOMEM}, {CALL_ENTRY, EIO},
 };
 
 static void
@@ -239,6 +239,7 @@ run_retire(struct itk_retiring *at, size_t count, struct itk_error *err)
         unsigned files = 0;
 
         (void)itk_deliver_look(deliver, "c1", FILE_NAME, "p");
+        (void)itk_deliver_look(deliver, "c1", FILE_NAME, "others");
         itk_deliver_recorded_of(deliver, "c1", count_one, &files);
         (void)itk_deliver_recorded(deliver, "c1", FILE_NAME, &digest);
         (void)itk_deliver_holds(deliver, "c1", FILE_NAME, &digest);
@@ -481,6 +482,40 @@ test_sheet(void **state)
     }
 }
 
+/* And wherever the file goes on in the next block. */
+static void
+test_sheet_blocks(void **state)
+{
+    const struct fault fault = {CALL_READ, EIO};
+    const size_t block = 65536;
+
+    (void)state;
+    for (size_t i = 0; i < ITK_COUNT(sheets); i++) {
+        for (size_t cut = 0; cut <= strlen(sheets[i]); cut++) {
+            itk_findings *found = itk_findings_new();
+            struct itk_error err = ITK_ERROR_INIT;
+            struct itk_buf text = ITK_BUF_INIT, rows = ITK_BUF_INIT;
+
+            itk_buf_reserve(&text, block);
+            while (text.size + cut + 1 < block)
+                itk_buf_addc(&text, 'x');
+            itk_buf_addc(&text, '\n');
+            itk_buf_adds(&text, sheets[i]);
+            put("t", text.data);
+            arm(&fault, 2, false);
+            assert_int_equal(read_sheet("t", found, &rows, &err),
+                             ITK_NEXT_FAULT);
+            assert_int_equal(disarm(), 1);
+            assert_int_equal(err.id, ITK_MSG_FILE_READ);
+            assert_true(rows.size >= block - cut);
+            itk_error_fini(&err);
+            itk_findings_free(found);
+            itk_buf_free(&text);
+            itk_buf_free(&rows);
+        }
+    }
+}
+
 static void
 decode(void *blob)
 {
@@ -531,8 +566,8 @@ int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
-        TEST(retire),    TEST(read),  TEST(slow),
-        TEST(temporary), TEST(sheet), TEST(no_table),
+        TEST(retire), TEST(read),     TEST(slow),         TEST(temporary),
+        TEST(sheet),  TEST(no_table), TEST(sheet_blocks),
     };
     struct CMUnitTest groups[ITK_COUNT(works)];
     int failed;

@@ -448,6 +448,28 @@ test_helpers(void **state)
     xmlFreeDoc(doc);
 }
 
+/* More of CP932 than is converted at once. */
+static void
+test_much_cp932(void **state)
+{
+    struct itk_buf text = ITK_BUF_INIT, utf8 = ITK_BUF_INIT;
+    struct itk_error err = ITK_ERROR_INIT;
+    struct itk_blob blob = {.name = "t.xml", .fault = ITK_FAULT_CASE};
+
+    (void)state;
+    itk_buf_adds(&text, "<?xml version='1.0' encoding='Shift_JIS'?><a>");
+    for (size_t i = 0; i < 5000; i++)
+        itk_buf_adds(&text, "\x88\xCF");
+    itk_buf_adds(&text, "</a>");
+    blob.data = text.data;
+    blob.size = text.size;
+    assert_true(itk_xml_decode(&blob, &utf8, &err));
+    assert_int_equal(utf8.size, text.size + 5000 - 4); /* "UTF-8" is shorter */
+    assert_non_null(strstr(utf8.data, "委委委</a>"));
+    itk_buf_free(&text);
+    itk_buf_free(&utf8);
+}
+
 /* Lines go on past 65,535. */
 static void
 test_line_70000(void **state)
@@ -515,7 +537,7 @@ int
 main(void)
 {
     struct CMUnitTest
-        tests[ITK_COUNT(rows) + ITK_COUNT(floods) + ITK_COUNT(decoded) + 7];
+        tests[ITK_COUNT(rows) + ITK_COUNT(floods) + ITK_COUNT(decoded) + 8];
     size_t count = 0;
 
     for (size_t i = 0; i < ITK_COUNT(rows); i++)
@@ -536,6 +558,7 @@ main(void)
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_too_big);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_helpers);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_line_70000);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_much_cp932);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_no_memory);
     assert(count == ITK_COUNT(tests));
     return cmocka_run_group_tests(tests, start, stop);
